@@ -3,7 +3,7 @@ namespace GenOps.Application.Storage;
 /// <summary>Content at rest: stored answers, batch files and results.</summary>
 /// <remarks>
 /// Safe for concurrent use. Every fault of storage is a <see cref="BlobStoreException"/>. Names have 1 to 1,024 ASCII letters, digits and
-/// <c>- _ . ~ /</c>, with no empty or dots-only segment; block ids have 1 to 48 UTF-8 bytes. Anything else is an <see cref="ArgumentException"/>.
+/// <c>- _ . ~ /</c>, with no segment that is empty or ends in a dot; block ids have 1 to 48 UTF-8 bytes. Anything else is an <see cref="ArgumentException"/>.
 /// </remarks>
 public interface IBlobStore
 {
