@@ -7,9 +7,12 @@ namespace GenOps.Adapters.Blobs;
 /// <summary>What an exception of the blob client says.</summary>
 internal static class BlobFaults
 {
-    public static bool IsMissing(RequestFailedException exception) => exception is { Status: 404, ErrorCode: "BlobNotFound" or "ContainerNotFound" };
+    public static bool IsMissing(RequestFailedException exception) =>
+        exception is { Status: 404, ErrorCode: "BlobNotFound" or "ContainerNotFound" };
 
-    /// <summary>Whether this is a fault of storage and not the caller's wish to stop, a fault of the caller's own stream, or a bug.</summary>
+    /// <summary>
+    /// Whether this is a fault of storage and not the caller's wish to stop, a fault of the caller's own stream, or a bug.
+    /// </summary>
     public static bool IsFault(Exception exception, CancellationToken callers) => exception switch
     {
         OperationCanceledException => !callers.IsCancellationRequested,

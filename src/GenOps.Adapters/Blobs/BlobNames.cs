@@ -10,7 +10,9 @@ internal static class BlobNames
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/");
 
-    /// <summary>Throws <see cref="ArgumentException"/> unless the name is as <see cref="Application.Storage.IBlobStore"/> demands.</summary>
+    /// <summary>
+    /// Throws <see cref="ArgumentException"/> unless the name is as <see cref="Application.Storage.IBlobStore"/> demands.
+    /// </summary>
     public static void Check(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -36,7 +38,8 @@ internal static class BlobNames
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.Length > MaxCharacters || prefix.AsSpan().ContainsAnyExcept(Allowed))
         {
-            throw new ArgumentException($"The prefix of blob names has at most {MaxCharacters} letters, digits and - _ . ~ /.", nameof(prefix));
+            throw new ArgumentException(
+                $"The prefix of blob names has at most {MaxCharacters} letters, digits and - _ . ~ /.", nameof(prefix));
         }
     }
 }

@@ -140,7 +140,7 @@ public sealed class BlobStore : IBlobStore
         BlobNames.Check(name);
         try
         {
-            await _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions: null, cancellationToken);
+            await _container.DeleteBlobIfExistsAsync(name, DeleteSnapshotsOption.IncludeSnapshots, conditions: null, cancellationToken);
         }
         catch (Exception exception) when (BlobFaults.IsFault(exception, cancellationToken))
         {
@@ -190,7 +190,8 @@ public sealed class BlobStore : IBlobStore
         return names;
     }
 
-    private async Task<TResult?> ReadBlobAsync<TResult>(string name, Func<BlobClient, Task<TResult>> read, CancellationToken cancellationToken)
+    private async Task<TResult?> ReadBlobAsync<TResult>(
+        string name, Func<BlobClient, Task<TResult>> read, CancellationToken cancellationToken)
         where TResult : class
     {
         BlobNames.Check(name);
@@ -215,7 +216,7 @@ public sealed class BlobStore : IBlobStore
         {
             if (!_isContainerThere)
             {
-                await _container.CreateIfNotExistsAsync(PublicAccessType.None, metadata: null, encryptionScopeOptions: null, cancellationToken);
+                await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
                 _isContainerThere = true;
             }
 

@@ -30,7 +30,8 @@ public sealed class MemoryBlobStore : IBlobStore
         var content = Content(name);
         return content is null || content.Length <= maxBytes
             ? Task.FromResult((byte[]?)content?.Clone())
-            : throw new BlobStoreException(BlobStoreFault.TooLarge, $"Blob '{name}' has {content.Length} bytes; at most {maxBytes} were expected.");
+            : throw new BlobStoreException(
+                BlobStoreFault.TooLarge, $"Blob '{name}' has {content.Length} bytes; at most {maxBytes} were expected.");
     }
 
     /// <inheritdoc/>

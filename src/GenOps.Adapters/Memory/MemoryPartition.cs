@@ -6,16 +6,15 @@ namespace GenOps.Adapters.Memory;
 internal sealed class MemoryPartition(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, MemoryRow> _rows = new(StringComparer.Ordinal);
-    private readonly OrderedRows _order = new();
+    private readonly OrderedRows _rows = new();
 
     public bool TryGet(string key, out MemoryVersion version)
     {
         lock (_lock)
         {
-            var isFound = _rows.TryGetValue(key, out var row);
-            version = isFound ? row!.Current : default;
-            return isFound;
+            var row = _rows.Find(key);
+            version = row?.Current ?? default;
+            return row is not null;
         }
     }
 
@@ -23,7 +22,7 @@ internal sealed class MemoryPartition(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            return _order.CopyRange(fromKey, beforeKey, versions);
+            return _rows.CopyRange(fromKey, beforeKey, versions);
         }
     }
 
@@ -35,7 +34,7 @@ internal sealed class MemoryPartition(TimeProvider timeProvider)
         {
             for (var index = 0; index < keys.Length; index++)
             {
-                if (!IsAsDemanded(changes[index], _rows.GetValueOrDefault(keys[index]), out replaced[index]))
+                if (!IsAsDemanded(changes[index], _rows.Find(keys[index]), out replaced[index]))
                 {
                     return false;
                 }
@@ -63,15 +62,12 @@ internal sealed class MemoryPartition(TimeProvider timeProvider)
         {
             case RowChangeKind.Delete:
                 _rows.Remove(key);
-                _order.Remove(key);
                 break;
             case RowChangeKind.Replace:
                 present!.Current = version;
                 break;
             case RowChangeKind.Insert:
-                var row = new MemoryRow(key) { Current = version };
-                _rows.Add(key, row);
-                _order.Add(row);
+                _rows.Add(new MemoryRow(key) { Current = version });
                 break;
         }
     }

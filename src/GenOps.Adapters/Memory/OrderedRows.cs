@@ -1,28 +1,31 @@
 namespace GenOps.Adapters.Memory;
 
-/// <summary>Rows in ordinal order of their keys, in chunks: appending ascending keys costs constant time wherever in the order they fall.</summary>
+/// <summary>Rows by key, in ordinal order, in chunks. Not thread safe.</summary>
 /// <remarks>
-/// A full chunk is cut where the next row goes, so a run of ascending keys fills its chunks up. Not thread safe.
+/// Ascending keys cost a constant time wherever in the order they fall, because each lookup first tries where the last one ended, and
+/// because a full chunk is cut where the next row goes, so that a run of ascending keys fills its chunks. Other lookups are two binary
+/// searches. Growing copies one chunk at most: there is no moment at which everything is copied, as a hash table has.
 /// </remarks>
 internal sealed class OrderedRows
 {
     private const int ChunkCapacity = 256;
 
-    private readonly List<Chunk> _chunks = [];
+    private readonly List<Chunk> _chunks = [new Chunk()];
 
-    // Where the last row was added: the next one of an ascending run goes right behind it.
-    private int _lastChunk;
-    private int _lastIndex;
+    // Where the last lookup ended: the first row that was not less than its key, or the end of a chunk.
+    private (int Chunk, int Index) _last;
+
+    /// <summary>The row with this key; null when there is none.</summary>
+    public MemoryRow? Find(string key)
+    {
+        var (chunk, index) = PositionOf(key);
+        return index < _chunks[chunk].Count && _chunks[chunk][index].Key == key ? _chunks[chunk][index] : null;
+    }
 
     /// <summary>Adds a row whose key is not there yet.</summary>
     public void Add(MemoryRow row)
     {
-        if (_chunks.Count == 0)
-        {
-            _chunks.Add(new Chunk());
-        }
-
-        var (chunk, index) = FollowsLast(row.Key) ? (_lastChunk, _lastIndex + 1) : PositionOf(row.Key);
+        var (chunk, index) = PositionOf(row.Key);
         if (_chunks[chunk].Count == ChunkCapacity)
         {
             _chunks.Insert(chunk + 1, _chunks[chunk].CutAt(index));
@@ -33,7 +36,7 @@ internal sealed class OrderedRows
         }
 
         _chunks[chunk].Insert(index, row);
-        (_lastChunk, _lastIndex) = (chunk, index);
+        _last = (chunk, index + 1);
     }
 
     /// <summary>Removes a row that is there.</summary>
@@ -41,23 +44,16 @@ internal sealed class OrderedRows
     {
         var (chunk, index) = PositionOf(key);
         _chunks[chunk].RemoveAt(index);
-        if (_chunks[chunk].Count == 0)
+        if (_chunks[chunk].Count == 0 && _chunks.Count > 1)
         {
             _chunks.RemoveAt(chunk);
+            _last = default;
         }
-
-        // Positions have moved; the start of a chunk is never wrong to follow as long as its key is compared.
-        (_lastChunk, _lastIndex) = (0, 0);
     }
 
     /// <summary>Copies the current versions of rows from a key on, at most as many as fit; returns how many.</summary>
     public int CopyRange(string fromKey, string beforeKey, Span<MemoryVersion> versions)
     {
-        if (_chunks.Count == 0)
-        {
-            return 0;
-        }
-
         var count = 0;
         var (first, start) = PositionOf(fromKey);
         for (var chunk = first; chunk < _chunks.Count; chunk++, start = 0)
@@ -76,21 +72,36 @@ internal sealed class OrderedRows
         return count;
     }
 
-    private bool FollowsLast(string key)
+    // Of the first row with this or a greater key, or the end of the chunk in which it would stand.
+    private (int Chunk, int Index) PositionOf(string key)
     {
-        if (_lastChunk >= _chunks.Count || _lastIndex >= _chunks[_lastChunk].Count || string.CompareOrdinal(_chunks[_lastChunk][_lastIndex].Key, key) >= 0)
+        if (!IsAtLast(key))
+        {
+            var chunk = ChunkOf(key);
+            _last = (chunk, _chunks[chunk].IndexOf(key));
+        }
+
+        return _last;
+    }
+
+    private bool IsAtLast(string key)
+    {
+        var (chunk, index) = _last;
+        if (index == 0 || string.CompareOrdinal(_chunks[chunk][index - 1].Key, key) >= 0)
         {
             return false;
         }
 
-        var next = _lastIndex + 1 < _chunks[_lastChunk].Count ? _chunks[_lastChunk][_lastIndex + 1]
-            : _lastChunk + 1 < _chunks.Count ? _chunks[_lastChunk + 1][0]
-            : null;
-        return next is null || string.CompareOrdinal(key, next.Key) < 0;
+        if (index < _chunks[chunk].Count)
+        {
+            return string.CompareOrdinal(key, _chunks[chunk][index].Key) <= 0;
+        }
+
+        return chunk + 1 == _chunks.Count || string.CompareOrdinal(key, _chunks[chunk + 1][0].Key) < 0;
     }
 
-    // Of the first row with this or a greater key, or the end of the chunk in which it would stand.
-    private (int Chunk, int Index) PositionOf(string key)
+    // The last chunk whose first key is not greater, or the first.
+    private int ChunkOf(string key)
     {
         var (low, high) = (1, _chunks.Count);
         while (low < high)
@@ -106,7 +117,7 @@ internal sealed class OrderedRows
             }
         }
 
-        return (low - 1, _chunks[low - 1].IndexOf(key));
+        return low - 1;
     }
 
     private sealed class Chunk

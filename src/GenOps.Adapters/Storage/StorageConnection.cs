@@ -31,7 +31,8 @@ public sealed class StorageConnection
         {
             // No inner exception: its message may quote the text, which holds the key.
             throw new FormatException(
-                "not a storage connection string. Use UseDevelopmentStorage=true, AccountName=…;AccountKey=…;EndpointSuffix=…, or endpoints with a SharedAccessSignature.");
+                "not a storage connection string. Use UseDevelopmentStorage=true, AccountName=…;AccountKey=…;EndpointSuffix=…, "
+                + "or endpoints with a SharedAccessSignature.");
         }
 
         return new StorageConnection(

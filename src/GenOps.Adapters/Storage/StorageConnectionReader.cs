@@ -8,8 +8,8 @@ namespace GenOps.Adapters.Storage;
 /// <summary>Reads a connection from configuration, in the forms that Azure Functions knows: a connection string, or an identity.</summary>
 /// <remarks>
 /// The identity form has sub-keys: <c>accountName</c>, or <c>tableServiceUri</c> and <c>blobServiceUri</c>; <c>credential</c>, which is
-/// <c>managedidentity</c> or absent for whatever identity the machine has; <c>clientId</c> of a user-assigned identity. In an environment variable
-/// the parts are joined by <c>__</c>.
+/// <c>managedidentity</c> or absent for whatever identity the machine has; <c>clientId</c> of a user-assigned identity. In an environment
+/// variable the parts are joined by <c>__</c>.
 /// </remarks>
 internal static partial class StorageConnectionReader
 {
@@ -116,8 +116,9 @@ internal static partial class StorageConnectionReader
             case null or "":
                 return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
             case "managedidentity":
-                return new ManagedIdentityCredential(
-                    string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+                return new ManagedIdentityCredential(string.IsNullOrEmpty(clientId)
+                    ? ManagedIdentityId.SystemAssigned
+                    : ManagedIdentityId.FromUserAssignedClientId(clientId));
             case var other:
                 faults.Add($"{setting}__credential is '{other}'; use managedidentity or leave it out.");
                 return null;

@@ -15,7 +15,9 @@ public sealed class StorageOptions
     /// <summary>Blob container; 3 to 63 lower-case letters, digits and single hyphens. Default <c>genops</c>.</summary>
     public string BlobContainer { get; set; } = "genops";
 
-    /// <summary>How long a transaction may take before its outcome counts as unknown; 1 to 60 seconds, default 10. It is never sent again.</summary>
+    /// <summary>
+    /// How long a transaction may take before its outcome counts as unknown; 1 to 60 seconds, default 10. It is never sent again.
+    /// </summary>
     public int CommitTimeoutSeconds { get; set; } = 10;
 
     /// <summary>How long one try of a read may take; 1 to 60 seconds, default 5.</summary>
@@ -24,6 +26,8 @@ public sealed class StorageOptions
     /// <summary>How often a failed read is tried again, after 100 ms doubling to 1 s; 0 to 10, default 2.</summary>
     public int ReadRetries { get; set; } = 2;
 
-    /// <summary>How long one request of blob content may take; 1 to 600 seconds, default 60. Blob requests are tried again three times.</summary>
+    /// <summary>
+    /// How long one request of blob content may take; 1 to 600 seconds, default 60. Blob requests are tried again three times.
+    /// </summary>
     public int BlobTimeoutSeconds { get; set; } = 60;
 }

@@ -11,8 +11,8 @@ internal sealed partial class StorageOptionsValidator(IConfiguration configurati
     {
         var faults = new List<string>();
         StorageConnectionReader.Read(configuration, faults);
-        Check(TableName().IsMatch(options.AccountsTable), nameof(options.AccountsTable), options.AccountsTable, "3 to 63 letters and digits, a letter first");
-        Check(TableName().IsMatch(options.DirectoryTable), nameof(options.DirectoryTable), options.DirectoryTable, "3 to 63 letters and digits, a letter first");
+        CheckTable(nameof(options.AccountsTable), options.AccountsTable);
+        CheckTable(nameof(options.DirectoryTable), options.DirectoryTable);
         Check(
             !string.Equals(options.AccountsTable, options.DirectoryTable, StringComparison.OrdinalIgnoreCase),
             nameof(options.DirectoryTable),
@@ -29,7 +29,10 @@ internal sealed partial class StorageOptionsValidator(IConfiguration configurati
         CheckRange(nameof(options.BlobTimeoutSeconds), options.BlobTimeoutSeconds, 1, 600);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
-        void CheckRange(string key, int value, int least, int most) => Check(value >= least && value <= most, key, value, $"{least} to {most}");
+        void CheckTable(string key, string value) => Check(TableName().IsMatch(value), key, value, "3 to 63 letters and digits, a letter first");
+
+        void CheckRange(string key, int value, int least, int most) =>
+            Check(value >= least && value <= most, key, value, $"{least} to {most}");
 
         void Check(bool isRight, string key, object value, string range)
         {

@@ -15,7 +15,9 @@ public static class StorageRegistration
     /// <summary>The setting that chooses: <c>tables</c>, the default, or <c>memory</c>.</summary>
     public const string KindKey = "GENOPS_STORAGE";
 
-    /// <summary>Storage as <c>GENOPS_STORAGE</c> says. Another value than it knows is reported at start with all other faults of settings.</summary>
+    /// <summary>
+    /// Storage as <c>GENOPS_STORAGE</c> says. Another value than it knows is reported at start with all other faults of settings.
+    /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var kind = configuration[KindKey];

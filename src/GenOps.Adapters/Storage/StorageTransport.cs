@@ -6,8 +6,9 @@ namespace GenOps.Adapters.Storage;
 internal static class StorageTransport
 {
     /// <summary>
-    /// Commits wait for storage, not for a connection, so connections are not counted. Idle ones are given up before storage would close them,
-    /// because a request that meets a closing connection has an unknown outcome. Sockets send at once (no Nagle, no Expect: 100-continue).
+    /// Commits wait for storage, not for a connection, so connections are not counted. Idle ones are given up before storage would close
+    /// them, because a request that meets a closing connection has an unknown outcome. Sockets send at once (no Nagle, no Expect:
+    /// 100-continue).
     /// </summary>
     public static HttpClientTransport Create() => new(new HttpClient(new SocketsHttpHandler
     {

@@ -12,13 +12,10 @@ internal static class TableFaults
     private const string TableMissing = "TableNotFound";
 
     /// <summary>Whether a transaction failed because a row was not as demanded.</summary>
-    public static bool IsConflict(Exception exception) => exception is RequestFailedException fault && (fault.Status, fault.ErrorCode) switch
-    {
-        (412, _) => true,
-        (409, "EntityAlreadyExists") => true,
-        (404, "ResourceNotFound" or "EntityNotFound") => true,
-        _ => false,
-    };
+    public static bool IsConflict(Exception exception) => exception
+        is RequestFailedException { Status: 412 }
+        or RequestFailedException { Status: 409, ErrorCode: "EntityAlreadyExists" }
+        or RequestFailedException { Status: 404, ErrorCode: "ResourceNotFound" or "EntityNotFound" };
 
     public static bool IsTableMissing(Exception exception) => exception is RequestFailedException { Status: 404, ErrorCode: TableMissing };
 
@@ -45,7 +42,9 @@ internal static class TableFaults
         var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
         var isThrottled = last is RequestFailedException { Status: 429 or 503 };
         return new RowStoreException(
-            isThrottled ? RowStoreFault.Throttled : RowStoreFault.Unavailable, "Storage did not answer a read: " + Describe(last), exception);
+            isThrottled ? RowStoreFault.Throttled : RowStoreFault.Unavailable,
+            "Storage did not answer a read: " + Describe(last),
+            exception);
     }
 
     public static RowStoreException OfCommit(Exception exception)
@@ -66,7 +65,8 @@ internal static class TableFaults
     private static RowStoreFault KindOfCommit(RequestFailedException fault) => (fault.Status, fault.ErrorCode) switch
     {
         (0, _) => WasNeverSent(fault) ? RowStoreFault.Unavailable : RowStoreFault.Unknown,
-        (413, _) or (400, "RequestBodyTooLarge" or "EntityTooLarge" or "PropertyValueTooLarge" or "TooManyProperties") => RowStoreFault.TooLarge,
+        (413, _) => RowStoreFault.TooLarge,
+        (400, "RequestBodyTooLarge" or "EntityTooLarge" or "PropertyValueTooLarge" or "TooManyProperties") => RowStoreFault.TooLarge,
         (429, _) or (503, "ServerBusy") => RowStoreFault.Throttled,
 
         // These may come from something between here and storage that gave up waiting.

@@ -43,7 +43,8 @@ internal sealed class TableRowStore(TableClient reads, TableClient commits) : IR
         }
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(
+        string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         var keys = TransactionRules.Check(partition, changes);
         var actions = TableRows.ToActions(partition, changes, keys);

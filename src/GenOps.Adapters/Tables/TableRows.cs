@@ -20,7 +20,7 @@ internal static class TableRows
         return actions;
     }
 
-    /// <exception cref="InvalidDataException">The entity is of no known type, lacks a column, or its columns contradict its key.</exception>
+    /// <exception cref="InvalidDataException">Its type is unknown, a column is missing, or its columns contradict its key.</exception>
     public static StoredRow ToStored(TableEntity entity)
     {
         var columns = new ColumnReader(entity);
@@ -37,7 +37,8 @@ internal static class TableRows
     private static TableTransactionAction ToAction(string partition, in RowChange change, string key) => change.Kind switch
     {
         RowChangeKind.Insert => new(TableTransactionActionType.Add, ToEntity(partition, key, change.Row)),
-        RowChangeKind.Replace => new(TableTransactionActionType.UpdateReplace, ToEntity(partition, key, change.Row), new ETag(change.ETag!)),
+        RowChangeKind.Replace =>
+            new(TableTransactionActionType.UpdateReplace, ToEntity(partition, key, change.Row), new ETag(change.ETag!)),
         RowChangeKind.Delete => new(TableTransactionActionType.Delete, new TableEntity(partition, key), new ETag(change.ETag!)),
         var unknown => throw new ArgumentOutOfRangeException(nameof(change), unknown, "No such change."),
     };

@@ -9,6 +9,8 @@ public interface IRowStores
     /// <summary>Tenants, keys, prices and audit rows.</summary>
     IRowStore Directory { get; }
 
-    /// <summary>Makes sure that storage answers and the tables exist; returns storage's clock. Throws <see cref="RowStoreException"/>.</summary>
+    /// <summary>
+    /// Makes sure that storage answers and the tables exist; returns storage's clock. Throws <see cref="RowStoreException"/>.
+    /// </summary>
     ValueTask<DateTimeOffset> CheckAsync(CancellationToken cancellationToken);
 }

@@ -11,9 +11,9 @@ public sealed class BlobOutageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Any_NobodyListens_IsUnavailable()
     {
+        var nobody = $"http://127.0.0.1:{FreePort.Next()}/acme";
         var store = new BlobStore(
-            StorageConnection.Parse(
-                $"AccountName=acme;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:{FreePort.Next()}/acme;TableEndpoint=http://127.0.0.1:{FreePort.Next()}/acme"),
+            StorageConnection.Parse($"AccountName=acme;AccountKey=c2VjcmV0;BlobEndpoint={nobody};TableEndpoint={nobody}"),
             new StorageOptions());
 
         var faults = await Task.WhenAll(

@@ -9,7 +9,8 @@ public sealed class BlobReadStreamTests
     [Fact]
     public async Task Read_StorageBreaksOff_ThrowsThePortsException()
     {
-        foreach (var fault in (Exception[])[new IOException("broken"), new RequestFailedException(500, "broken"), new TaskCanceledException("timed out")])
+        Exception[] faults = [new IOException("broken"), new RequestFailedException(500, "broken"), new TaskCanceledException("timed out")];
+        foreach (var fault in faults)
         {
             await using var stream = new BlobReadStream(new BrokenStream(fault));
 

@@ -64,7 +64,8 @@ public sealed class OrderedRowsTests
         ? string.Create(CultureInfo.InvariantCulture, $"k|{random.Next(5_000):x}")
         : string.Create(CultureInfo.InvariantCulture, $"{(random.Next(2) == 0 ? 'e' : 'r')}|{step:D6}");
 
-    private static MemoryRow Row(string key) => new(key) { Current = new MemoryVersion(new HeadRow(0, 0), key.GetHashCode(StringComparison.Ordinal), 0) };
+    private static MemoryRow Row(string key) =>
+        new(key) { Current = new MemoryVersion(new HeadRow(0, 0), key.GetHashCode(StringComparison.Ordinal), 0) };
 
     private static void AssertSameRange(OrderedRows rows, SortedSet<string> model, string fromKey, string beforeKey, int limit)
     {

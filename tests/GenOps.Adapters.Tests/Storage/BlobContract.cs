@@ -12,7 +12,10 @@ public abstract class BlobContract(IBlobStore store)
     private readonly string _name = TestNames.Next() + "/blob.json";
 
     public static TheoryData<string> BadNames =>
-        [string.Empty, "/a", "a/", "a//b", "a/../b", "a/./b", "a.", "a./b", "..", "a b", "a?b", "a#b", "a%2fb", "a\\b", "ä", "a\nb", new string('n', 1_025)];
+    [
+        string.Empty, "/a", "a/", "a//b", "a/../b", "a/./b", "a.", "a./b", "..", "a b", "a?b", "a#b", "a%2fb", "a\\b", "ä", "a\nb",
+        new string('n', 1_025),
+    ];
 
     [Fact]
     public async Task Get_Missing_ReturnsNull()
@@ -220,7 +223,9 @@ public abstract class BlobContract(IBlobStore store)
         Assert.Equal(ordered[..3], await store.ListAsync(folder, null, 3, CancellationToken.None));
         Assert.Equal(ordered[3..], await store.ListAsync(folder, ordered[2], 100, CancellationToken.None));
         Assert.Equal(ordered[3..], await store.ListAsync(folder, ordered[2] + "-not-there", 100, CancellationToken.None));
-        Assert.Equal(ordered.Where(name => name.StartsWith(folder + "a", StringComparison.Ordinal)), await store.ListAsync(folder + "a", null, 100, CancellationToken.None));
+        Assert.Equal(
+            ordered.Where(name => name.StartsWith(folder + "a", StringComparison.Ordinal)),
+            await store.ListAsync(folder + "a", null, 100, CancellationToken.None));
         Assert.Empty(await store.ListAsync(folder + "none", null, 100, CancellationToken.None));
     }
 
@@ -278,6 +283,7 @@ public abstract class BlobContract(IBlobStore store)
     {
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

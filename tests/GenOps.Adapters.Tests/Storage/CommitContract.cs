@@ -100,7 +100,10 @@ public abstract class CommitContract(IRowStores stores)
         var b = await InsertAsync(Window("b", 1));
 
         var outcome = await CommitAsync(
-            RowChange.Insert(Window("c", 3)), RowChange.Delete(Window("a", 1), a), RowChange.Replace(Window("b", 2), b), RowChange.Put(Window("d", 4), null));
+            RowChange.Insert(Window("c", 3)),
+            RowChange.Delete(Window("a", 1), a),
+            RowChange.Replace(Window("b", 2), b),
+            RowChange.Put(Window("d", 4), null));
 
         Assert.Null(outcome.ETags[1]);
         Assert.Equal([(await GetAsync(Key("c")))!.ETag, null, (await GetAsync(Key("b")))!.ETag, (await GetAsync(Key("d")))!.ETag], outcome.ETags);
@@ -187,7 +190,8 @@ public abstract class CommitContract(IRowStores stores)
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private async Task<CommitOutcome> CommitAsync(params RowChange[] changes) => await _store.CommitAsync(_partition, changes, CancellationToken.None);
+    private async Task<CommitOutcome> CommitAsync(params RowChange[] changes) =>
+        await _store.CommitAsync(_partition, changes, CancellationToken.None);
 
     private async Task<string> InsertAsync(WindowRow row)
     {
@@ -200,5 +204,6 @@ public abstract class CommitContract(IRowStores stores)
 
     private async Task<long> SpentAsync(string path) => ((WindowRow)(await GetAsync(Key(path)))!.Row).SpentNanoUsd;
 
-    private async Task<StoredRow[]> ContentAsync() => [.. (await _store.QueryAsync(_partition, "w|", "w}", 100, null, CancellationToken.None)).Rows];
+    private async Task<StoredRow[]> ContentAsync() =>
+        [.. (await _store.QueryAsync(_partition, "w|", "w}", 100, null, CancellationToken.None)).Rows];
 }

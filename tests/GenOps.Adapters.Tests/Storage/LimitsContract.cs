@@ -40,7 +40,8 @@ public abstract class LimitsContract(IRowStores stores)
     public async Task Commit_RowOverAMegabyte_IsTooLarge() => await AssertTooLargeAsync([RowChange.Insert(Audit(525_000))]);
 
     [Fact]
-    public async Task Commit_TransactionUnderFourMegabytes_Passes() => Assert.True((await CommitAsync(Large(count: 40, characters: 100_000))).IsCommitted);
+    public async Task Commit_TransactionUnderFourMegabytes_Passes() =>
+        Assert.True((await CommitAsync(Large(count: 40, characters: 100_000))).IsCommitted);
 
     [Fact]
     public async Task Commit_TransactionOverFourMegabytes_IsTooLarge() => await AssertTooLargeAsync(Large(count: 42, characters: 100_000));
@@ -53,7 +54,8 @@ public abstract class LimitsContract(IRowStores stores)
     {
         var row = RowSamples.Entry(1);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync([RowChange.Insert(row), RowChange.Insert(RowSamples.Entry(2)), RowChange.Delete(row, "W/\"1\"")]));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => CommitAsync([RowChange.Insert(row), RowChange.Insert(RowSamples.Entry(2)), RowChange.Delete(row, "W/\"1\"")]));
 
         Assert.Null(await stores.Accounts.GetAsync(_partition, RowSamples.Entry(2).RowKey, CancellationToken.None));
     }

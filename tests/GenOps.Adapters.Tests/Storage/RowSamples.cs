@@ -12,8 +12,11 @@ namespace GenOps.Adapters.Tests.Storage;
 /// <summary>Rows of every type: with nothing optional, with everything, and with text that breaks careless code.</summary>
 internal static class RowSamples
 {
-    /// <summary>Emoji, quotes, markup, JSON, control characters, line ends, composed letters, text that looks like another type, SQL.</summary>
-    public const string Hostile = "😀👩‍👩‍👧 \"'`<&>\\/#?%+ {\"a\":[1]} \u0001\u0008\t\r\n\u001f\u007f\u0085\u2028\ufeff\ufffd é\u0301 ' or 1 eq 1 -- 2026-11-24T07:45:00Z";
+    /// <summary>
+    /// Emoji, quotes, markup, JSON, control characters, line ends, composed letters, text that looks like another type, SQL.
+    /// </summary>
+    public const string Hostile =
+        "😀👩‍👩‍👧 \"'`<&>\\/#?%+ {\"a\":[1]}" + " \u0001\u0008\t\r\n\u001f\u007f\u0085\u2028\ufeff\ufffd é\u0301 ' or 1 eq 1 -- 2026-11-24T07:45:00Z";
 
     private static readonly DateTimeOffset At = new(2026, 11, 24, 7, 45, 0, TimeSpan.Zero);
     private static readonly DateOnly Day = new(2026, 11, 24);
@@ -80,7 +83,14 @@ internal static class RowSamples
             Status = EntryStatus.Succeeded,
         };
         samples["entry, full"] = FullEntry();
-        samples["entry, hostile"] = FullEntry() with { EntryId = "hostile", RequestId = Hostile, Path = Hostile, CustomId = Hostile, Reason = Hostile };
+        samples["entry, hostile"] = FullEntry() with
+        {
+            EntryId = "hostile",
+            RequestId = Hostile,
+            Path = Hostile,
+            CustomId = Hostile,
+            Reason = Hostile,
+        };
         var tally = Tally.Of(FullEntry()) with { Refusals = long.MaxValue };
         var bare = new RollupKey(Day, null, null, null, null, null, null, null);
         var full = new RollupKey(Day, "search", "ranker", "model/a", "acme", "cc", "production", Hostile);
@@ -88,7 +98,12 @@ internal static class RowSamples
         samples["roll-up, full"] = new RollupRow(full, "owner-1", RollupRow.HashOf(full), tally, Latency(0, 40, long.MaxValue));
         samples["session, bare"] = new SessionPartialRow("bare", "o", new Dictionary<string, Tally>(), LatencyHistogram.Empty, At, At);
         samples["session, full"] = new SessionPartialRow(
-            "full", "o", new Dictionary<string, Tally> { ["model/a"] = tally, [Hostile] = default }, Latency([.. Enumerable.Range(1, 40)]), At, At.AddDays(1));
+            "full",
+            "o",
+            new Dictionary<string, Tally> { ["model/a"] = tally, [Hostile] = default },
+            Latency([.. Enumerable.Range(1, 40)]),
+            At,
+            At.AddDays(1));
     }
 
     private static EntryRow FullEntry() => Entry(1, -long.MaxValue) with

@@ -20,7 +20,9 @@ public sealed class StorageConnectionReaderTests
     [Fact]
     public void Read_SharedAccessSignature_HasItsEndpoints() => Assert.Equal(
         ("https://t.example", "https://b.example"),
-        EndpointsOf(("AzureWebJobsStorage", "TableEndpoint=https://t.example;BlobEndpoint=https://b.example;SharedAccessSignature=sv=2020&sig=c2VjcmV0")));
+        EndpointsOf((
+            "AzureWebJobsStorage",
+            "TableEndpoint=https://t.example;BlobEndpoint=https://b.example;SharedAccessSignature=sv=2020&sig=c2VjcmV0")));
 
     [Theory]
     [InlineData(null, null)]

@@ -61,7 +61,8 @@ internal static class TenantSamples
         {
             Version = 1,
             ScopesVersion = 1,
-            Scopes = [.. names.SelectMany(name => new[] { name, BudgetPath.Of(name, name) }).Select(path => new DeclaredScope(path, long.MaxValue, day))],
+            Scopes = [.. names.SelectMany(name => new[] { name, BudgetPath.Of(name, name) })
+                .Select(path => new DeclaredScope(path, long.MaxValue, day))],
             Document = new TenantDocument
             {
                 Teams = names.ToDictionary(name => name, name => new TeamRules

@@ -122,8 +122,8 @@ public sealed class TableOutageTests(AzuriteFixture azurite)
             new(_partition, "no-type"),
             new(_partition, "new-type") { ["Type"] = "FromTheFuture" },
             new(_partition, "a") { ["Type"] = "Head", ["LimitsVersion"] = 1L },
-            new(_partition, "w|2026-11-24|x") { ["Type"] = "Window", ["Window"] = "2026-11-24", ["Path"] = "y", ["SpentNanoUsd"] = 1L, ["HeldNanoUsd"] = 1L },
-            new(_partition, "w|no-day|") { ["Type"] = "Window", ["Window"] = "no-day", ["Path"] = "", ["SpentNanoUsd"] = 1L, ["HeldNanoUsd"] = 1L },
+            Window("w|2026-11-24|x", "2026-11-24", "y"),
+            Window("w|no-day|", "no-day", string.Empty),
         ];
         foreach (var row in rows)
         {
@@ -134,6 +134,15 @@ public sealed class TableOutageTests(AzuriteFixture azurite)
             Assert.Contains(row.RowKey, exception.Message, StringComparison.Ordinal);
         }
     }
+
+    private TableEntity Window(string key, string window, string path) => new(_partition, key)
+    {
+        ["Type"] = "Window",
+        ["Window"] = window,
+        ["Path"] = path,
+        ["SpentNanoUsd"] = 1L,
+        ["HeldNanoUsd"] = 1L,
+    };
 
     private TableRowStores StoresAt(Uri tables, int timeoutSeconds = 1) => new(
         StorageConnection.Parse(azurite.ConnectionString.Replace(azurite.TableEndpoint.ToString(), tables.ToString(), StringComparison.Ordinal)),

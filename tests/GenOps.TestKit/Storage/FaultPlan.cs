@@ -14,8 +14,8 @@ public static class FaultPlan
     public static Func<RowOperation, RowFault> While(Func<bool> condition, RowFault fault) => _ => condition() ? fault : RowFault.None;
 
     /// <summary>
-    /// Each call meets one of the faults with a probability in percent. The draw depends on the seed and on the call's kind and number alone, so that
-    /// the same calls meet the same faults whatever runs beside them.
+    /// Each call meets one of the faults with a probability in percent. The draw depends on the seed and on the call's kind and number
+    /// alone, so that the same calls meet the same faults whatever runs beside them.
     /// </summary>
     public static Func<RowOperation, RowFault> Seeded(int seed, int percent, params RowFault[] faults) => operation =>
     {

@@ -29,7 +29,8 @@ public sealed class FaultyRowStore(IRowStore inner, Func<RowOperation, RowFault>
         return await inner.QueryAsync(partition, fromKey, beforeKey, limit, continuation, cancellationToken);
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(
+        string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         var fault = Next(RowOperationKind.Commit, ref _commits, partition, changes);
         await WaitAsync(fault, cancellationToken);

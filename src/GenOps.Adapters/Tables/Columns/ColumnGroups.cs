@@ -10,7 +10,8 @@ internal static class ColumnGroups
 
     /// <summary>A value of an enum by its name. One without a name is refused here, because it could not be read again.</summary>
     public static void Name<TEnum>(this IColumnWriter columns, string name, TEnum value)
-        where TEnum : struct, Enum => columns.Text(name, Enum.GetName(value) ?? throw new ArgumentOutOfRangeException(name, value, "Not a named value."));
+        where TEnum : struct, Enum =>
+        columns.Text(name, Enum.GetName(value) ?? throw new ArgumentOutOfRangeException(name, value, "Not a named value."));
 
     public static void Attribution(this IColumnWriter columns, Attribution value)
     {
@@ -96,7 +97,8 @@ internal static class ColumnGroups
                 break;
             }
 
-            if (bucket == counts.Length || !long.TryParse(text[part], NumberStyles.Integer, CultureInfo.InvariantCulture, out counts[bucket++]))
+            if (bucket == counts.Length
+                || !long.TryParse(text[part], NumberStyles.Integer, CultureInfo.InvariantCulture, out counts[bucket++]))
             {
                 throw columns.Unreadable(LatencyCounts);
             }

@@ -3,7 +3,9 @@ using Azure.Data.Tables;
 
 namespace GenOps.Adapters.Tables.Columns;
 
-/// <summary>Reads the columns of one entity. A column that is missing or of another type is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Reads the columns of one entity. A column that is missing or of another type is an <see cref="InvalidDataException"/>.
+/// </summary>
 internal readonly struct ColumnReader(TableEntity entity)
 {
     public string Text(string name) => TextOrNull(name) ?? throw Unreadable(name);
@@ -12,7 +14,8 @@ internal readonly struct ColumnReader(TableEntity entity)
 
     public long Number(string name) => entity.TryGetValue(name, out var value) && value is long number ? number : throw Unreadable(name);
 
-    public int SmallNumber(string name) => Number(name) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Unreadable(name);
+    public int SmallNumber(string name) =>
+        Number(name) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Unreadable(name);
 
     public bool Flag(string name) => entity.TryGetValue(name, out var value) && value is bool flag ? flag : throw Unreadable(name);
 
@@ -56,5 +59,6 @@ internal readonly struct ColumnReader(TableEntity entity)
 
     /// <summary>The exception for a column that this version cannot read; it names the row, not the value.</summary>
     public InvalidDataException Unreadable(string name, Exception? innerException = null) => new(
-        $"Row '{entity.RowKey}' of partition '{entity.PartitionKey}' has no readable column '{name}'; a newer version may have written it.", innerException);
+        $"Row '{entity.RowKey}' of partition '{entity.PartitionKey}' has no readable column '{name}'; a newer version may have written it.",
+        innerException);
 }

@@ -5,8 +5,9 @@ namespace GenOps.Adapters.Tables.Columns;
 
 /// <summary>Measures rows and transactions against <see cref="RowLimits"/> without building them.</summary>
 /// <remarks>
-/// A row counts as Azure documents it: 4 bytes, two a character of both keys, and for each property 8 bytes, two a character of its name, and its value.
-/// The transaction counts an upper bound of the request body: <see cref="ChangeOverheadBytes"/> a change for its envelope, and the JSON.
+/// A row counts as Azure documents it: 4 bytes, two a character of both keys, and for each property 8 bytes, two a character of its name,
+/// and its value. The transaction counts an upper bound of the request body: <see cref="ChangeOverheadBytes"/> a change for its envelope,
+/// and the JSON.
 /// </remarks>
 internal sealed class ColumnSizer : IColumnWriter
 {
@@ -114,7 +115,8 @@ internal sealed class ColumnSizer : IColumnWriter
             {
                 if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
                 {
-                    throw new ArgumentException($"The text of column '{name}' has half a surrogate pair at {index}; storage would replace it.");
+                    throw new ArgumentException(
+                        $"The text of column '{name}' has half a surrogate pair at {index}; storage would replace it.");
                 }
 
                 index++;

@@ -2,7 +2,9 @@ using GenOps.Application.Storage;
 
 namespace GenOps.Adapters.Tables.Columns;
 
-/// <summary>Text over the limit of one column goes on in <c>Name2</c>, <c>Name3</c>, …; whoever reads the table joins them in this order.</summary>
+/// <summary>
+/// Text over the limit of one column goes on in <c>Name2</c>, <c>Name3</c>, …; whoever reads the table joins them in this order.
+/// </summary>
 internal static class LongText
 {
     private const int MaxCharacters = RowLimits.MaxValueBytes / sizeof(char);

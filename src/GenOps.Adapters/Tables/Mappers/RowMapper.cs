@@ -3,7 +3,9 @@ using GenOps.Core.Rows;
 
 namespace GenOps.Adapters.Tables.Mappers;
 
-/// <summary>How one row type is written to and read from columns. The type's name stands in the column <c>Type</c> of each of its rows.</summary>
+/// <summary>
+/// How one row type is written to and read from columns. The type's name stands in the column <c>Type</c> of each of its rows.
+/// </summary>
 internal sealed record RowMapper(string TypeName, Type RowType, Action<Row, IColumnWriter> Write, Func<ColumnReader, Row> Read)
 {
     /// <summary>Column with the name of the row's type.</summary>

@@ -14,5 +14,6 @@ internal static class TenantIndexRowMapper
         columns.Flag("Deleted", row.Deleted);
     }
 
-    private static TenantIndexRow Read(ColumnReader columns) => new(columns.Text("Tenant"), columns.Instant("CreatedAt"), columns.Flag("Deleted"));
+    private static TenantIndexRow Read(ColumnReader columns) =>
+        new(columns.Text("Tenant"), columns.Instant("CreatedAt"), columns.Flag("Deleted"));
 }

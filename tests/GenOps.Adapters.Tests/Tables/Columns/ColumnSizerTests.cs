@@ -6,7 +6,9 @@ using GenOps.Core.Rows;
 
 namespace GenOps.Adapters.Tests.Tables.Columns;
 
-/// <summary>The estimate of a transaction is never under what is really sent, and not so far over it that ordinary work is refused.</summary>
+/// <summary>
+/// The estimate of a transaction is never under what is really sent, and not so far over it that ordinary work is refused.
+/// </summary>
 public sealed class ColumnSizerTests
 {
     private const string Partition = "a tenant; with 'odd' characters %é";

@@ -11,7 +11,10 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [Fact]
     public void All_RowTypesOfCore_HaveOneMapperAndSamples()
     {
-        var types = typeof(Row).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Row)) && !type.IsAbstract).OrderBy(type => type.Name).ToArray();
+        var types = typeof(Row).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Row)) && !type.IsAbstract)
+            .OrderBy(type => type.Name)
+            .ToArray();
 
         Assert.Equal(types, RowMappers.All.Select(mapper => mapper.RowType).OrderBy(type => type.Name));
         Assert.Equal(types, RowSamples.All.Values.Select(row => row.GetType()).Distinct().OrderBy(type => type.Name));
@@ -38,7 +41,8 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     {
         var entity = await StoreAsync(RowSamples.All[sample]);
 
-        var names = entity.Keys.Where(name => !name.StartsWith("odata.", StringComparison.Ordinal) && name is not ("PartitionKey" or "RowKey" or "Timestamp"));
+        var names = entity.Keys.Where(name =>
+            !name.StartsWith("odata.", StringComparison.Ordinal) && name is not ("PartitionKey" or "RowKey" or "Timestamp"));
         Assert.Equal(columns, string.Join(' ', names.Order(StringComparer.Ordinal)));
     }
 
