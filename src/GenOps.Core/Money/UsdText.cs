@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace GenOps.Core.Money;
 
@@ -61,18 +62,14 @@ public static class UsdText
     /// <summary>Writes an amount with nine decimals: 12340 is <c>0.000012340</c>.</summary>
     public static string Format(long nanoUsd)
     {
-        Span<char> text = stackalloc char[MaxLength];
-        var magnitude = Magnitude(nanoUsd);
-        var length = nanoUsd < 0 ? 1 : 0;
-        text[0] = '-';
-        (magnitude / NanoUsdPerUsd).TryFormat(text[length..], out var written, default, CultureInfo.InvariantCulture);
-        length += written;
-        text[length++] = '.';
-        (magnitude % NanoUsdPerUsd).TryFormat(text[length..], out written, "D9", CultureInfo.InvariantCulture);
-        return new string(text[..(length + written)]);
+        Span<byte> text = stackalloc byte[MaxLength];
+        TryFormat(nanoUsd, text, out var written);
+        return Encoding.ASCII.GetString(text[..written]);
     }
 
-    /// <summary>Writes the same as <see cref="Format"/> as UTF-8, without allocating. <see cref="MaxLength"/> bytes always suffice.</summary>
+    /// <summary>
+    /// Writes the same as <see cref="Format"/> as UTF-8, without allocating. <see cref="MaxLength"/> bytes always suffice.
+    /// </summary>
     public static bool TryFormat(long nanoUsd, Span<byte> utf8, out int bytesWritten)
     {
         Span<byte> text = stackalloc byte[MaxLength];

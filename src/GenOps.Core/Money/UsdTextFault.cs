@@ -9,10 +9,14 @@ public enum UsdTextFault
     /// <summary>The text is empty.</summary>
     Empty,
 
-    /// <summary>A sign stands where none is allowed: amounts are ≥ 0 unless signed ones are asked for, and a plus is never written.</summary>
+    /// <summary>
+    /// A sign stands where none is allowed: amounts are ≥ 0 unless signed ones are asked for, and a plus is never written.
+    /// </summary>
     Sign,
 
-    /// <summary>Something other than ASCII digits with at most one point between digits: spaces, exponents, separators, currency signs.</summary>
+    /// <summary>
+    /// Something other than ASCII digits with at most one point between digits: spaces, exponents, separators, currency signs.
+    /// </summary>
     NotDecimal,
 
     /// <summary>More than nine decimals, even when the rest are zeros.</summary>

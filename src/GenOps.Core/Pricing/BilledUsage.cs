@@ -6,7 +6,7 @@ namespace GenOps.Core.Pricing;
 /// </summary>
 /// <remarks>
 /// <list type="number">
-/// <item>A count that is negative, no whole number, or over <see cref="MaxReportedTokens"/> is no count: it is missing. An explicit 0 is a count.</item>
+/// <item>A count that is negative, no whole number, or over <see cref="MaxReportedTokens"/> is missing. An explicit 0 is a count.</item>
 /// <item>Input or output missing: the total less the other, if it says so; else the bound of the hold for input, and for output the text
 /// that arrived (<see cref="EstimateOutput"/>).</item>
 /// <item>Total above input + output: the rest is output that was left out, as some report reasoning.</item>

@@ -63,7 +63,12 @@ internal static class BuiltInPrices
     ];
 
     private static ModelPrice Rate(
-        string model, decimal input, decimal output, ModelTier tier, ModelCapabilities special = None, int context = AssumedContext) => new()
+        string model,
+        decimal input,
+        decimal output,
+        ModelTier tier,
+        ModelCapabilities special = None,
+        int context = AssumedContext) => new()
         {
             Model = model,
             InputNanoUsdPerMillion = Nano(input),

@@ -1,6 +1,8 @@
 namespace GenOps.Core.Pricing;
 
-/// <summary>What one model costs from one day on. Immutable; every rate is within <see cref="PriceLimits"/>, else setting it throws.</summary>
+/// <summary>
+/// What one model costs from one day on. Immutable; every rate is within <see cref="PriceLimits"/>, else setting it throws.
+/// </summary>
 public sealed record ModelPrice
 {
     /// <summary>The provider's id of the model, compared exactly and case-sensitively.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace GenOps.Core.Wire;
 
-/// <summary>Reads an answer of a provider: a completion, an embedding, or the data of one event of a stream. They share their shape.</summary>
+/// <summary>
+/// Reads an answer of a provider: a completion, an embedding, or the data of one event of a stream. They share their shape.
+/// </summary>
 internal static class AnswerReader
 {
     // The longest name read is completion_tokens_details; a name with more escapes than this has room for is none of ours.

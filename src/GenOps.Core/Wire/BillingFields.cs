@@ -6,7 +6,9 @@ namespace GenOps.Core.Wire;
 /// </summary>
 internal static class BillingFields
 {
-    /// <summary>Is this top-level field, when present with any value but null, billed by something other than tokens at the listed rates?</summary>
+    /// <summary>
+    /// Is this top-level field, when present with any value but null, billed by something other than tokens at the listed rates?
+    /// </summary>
     public static bool IsUnpriced(ReadOnlySpan<byte> name) =>
         // A fee for each search.
         name.SequenceEqual("web_search_options"u8)
@@ -28,7 +30,9 @@ internal static class BillingFields
     /// <summary>Output other than text is billed apart.</summary>
     public static bool IsPricedModality(ReadOnlySpan<byte> modality) => modality.SequenceEqual("text"u8);
 
-    /// <summary>Tools that the caller runs cost their tokens only; hosted ones (search, code interpreter) are billed for each use.</summary>
+    /// <summary>
+    /// Tools that the caller runs cost their tokens only; hosted ones (search, code interpreter) are billed for each use.
+    /// </summary>
     public static bool IsPricedTool(ReadOnlySpan<byte> type) => type.SequenceEqual("function"u8) || type.SequenceEqual("custom"u8);
 
     /// <summary>Parts of a message, and properties of one, that carry or refer to audio.</summary>

@@ -2,7 +2,9 @@ using GenOps.Core.Pricing;
 
 namespace GenOps.Core.Wire;
 
-/// <summary>What one pass over a valid request body found: everything that prices, routes and attributes it, and where to splice it.</summary>
+/// <summary>
+/// What one pass over a valid request body found: everything that prices, routes and attributes it, and where to splice it.
+/// </summary>
 public sealed class InferenceRequest
 {
     internal InferenceRequest(InferenceEndpoint endpoint, ReadOnlyMemory<byte> body)
@@ -30,7 +32,9 @@ public sealed class InferenceRequest
     /// <summary><c>max_completion_tokens</c>, ≥ 1; null when absent.</summary>
     public int? MaxCompletionTokens { get; internal set; }
 
-    /// <summary>The larger of the two bounds of a completion; null when the caller set neither and the tenant's default must be filled in.</summary>
+    /// <summary>
+    /// The larger of the two bounds of a completion; null when the caller set neither and the tenant's default must be filled in.
+    /// </summary>
     public int? OutputTokenBound => MaxTokens is { } tokens ? Math.Max(tokens, MaxCompletionTokens ?? 0) : MaxCompletionTokens;
 
     public int N { get; internal set; } = 1;
@@ -40,7 +44,9 @@ public sealed class InferenceRequest
     /// <summary>Prompts of a completion, inputs of an embedding; 1 for a chat.</summary>
     public int PromptCount { get; internal set; } = 1;
 
-    /// <summary>Completions the provider may generate: the larger of <see cref="N"/> and <see cref="BestOf"/> for each prompt; 0 for embeddings.</summary>
+    /// <summary>
+    /// Completions the provider may generate: the larger of <see cref="N"/> and <see cref="BestOf"/> for each prompt; 0 for embeddings.
+    /// </summary>
     public int CompletionCount => Endpoint == InferenceEndpoint.Embeddings ? 0 : Math.Max(N, BestOf) * PromptCount;
 
     /// <summary>Messages of a chat; 0 for other endpoints.</summary>
@@ -55,13 +61,18 @@ public sealed class InferenceRequest
     /// <summary>Images in the messages.</summary>
     public int ImageCount { get; internal set; }
 
-    /// <summary>Those of <see cref="BoundBytes"/> that are addresses or data of images: no text, so a model with a bound per image need not count them.</summary>
+    /// <summary>
+    /// Those of <see cref="BoundBytes"/> that are addresses or data of images: no text, so a model with a bound per image need not count
+    /// them.
+    /// </summary>
     public long ImageBytes { get; internal set; }
 
     /// <summary>True when a message has a part (video, file, a sort unknown to us) whose tokens have no bound but the context.</summary>
     public bool HasUnboundedParts { get; internal set; }
 
-    /// <summary>The first field that changes billing in a way no price covers, for <c>field_not_priced</c>; null when there is none.</summary>
+    /// <summary>
+    /// The first field that changes billing in a way no price covers, for <c>field_not_priced</c>; null when there is none.
+    /// </summary>
     public string? UnpricedField { get; internal set; }
 
     public RequestMetadata Metadata { get; internal set; } = RequestMetadata.Empty;

@@ -70,7 +70,8 @@ public static class InferenceRequestReader
         {
             if (reader.ValueSpan.Length > WireLimits.MaxPropertyNameBytes || names.Count == WireLimits.MaxProperties)
             {
-                return new(null, $"The body must have at most {WireLimits.MaxProperties} properties, with names of at most {WireLimits.MaxPropertyNameBytes} bytes.");
+                return new(null, $"The body must have at most {WireLimits.MaxProperties} properties, "
+                    + $"with names of at most {WireLimits.MaxPropertyNameBytes} bytes.");
             }
 
             var name = JsonText.Unescaped(reader, scratch);
@@ -120,7 +121,7 @@ public static class InferenceRequestReader
         }
 
         return request.CompletionCount > WireLimits.MaxCompletions
-            ? new("n", $"The prompts times 'n' or 'best_of' make {request.CompletionCount} completions; at most {WireLimits.MaxCompletions} are allowed.")
+            ? new("n", $"The prompts times 'n' or 'best_of' make {request.CompletionCount} completions; at most {WireLimits.MaxCompletions} may be.")
             : null;
     }
 

@@ -68,7 +68,12 @@ internal static class MessagePartsReader
             return PartSort.Text;
         }
 
-        return type.SequenceEqual("image_url"u8) ? PartSort.Image : BillingFields.IsUnpricedPart(type) ? PartSort.Audio : PartSort.Unbounded;
+        if (type.SequenceEqual("image_url"u8))
+        {
+            return PartSort.Image;
+        }
+
+        return BillingFields.IsUnpricedPart(type) ? PartSort.Audio : PartSort.Unbounded;
     }
 
     private static PartSort PropertySort(ReadOnlySpan<byte> name)
@@ -83,9 +88,9 @@ internal static class MessagePartsReader
             return PartSort.Audio;
         }
 
-        return name.SequenceEqual("video_url"u8) || name.SequenceEqual("file"u8) || name.SequenceEqual("image"u8) || name.SequenceEqual("video"u8)
-            ? PartSort.Unbounded
-            : PartSort.Text;
+        var isUnbounded = name.SequenceEqual("video_url"u8) || name.SequenceEqual("video"u8)
+            || name.SequenceEqual("image"u8) || name.SequenceEqual("file"u8);
+        return isUnbounded ? PartSort.Unbounded : PartSort.Text;
     }
 
     private enum PartSort

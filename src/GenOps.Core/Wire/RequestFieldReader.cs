@@ -7,7 +7,8 @@ namespace GenOps.Core.Wire;
 /// <summary>Reads the value of one top-level field of a request, leaving the reader on the value's last token.</summary>
 internal static class RequestFieldReader
 {
-    public static RequestFault? Read(ref Utf8JsonReader reader, RequestField field, scoped ReadOnlySpan<byte> name, InferenceRequest request)
+    public static RequestFault? Read(
+        ref Utf8JsonReader reader, RequestField field, scoped ReadOnlySpan<byte> name, InferenceRequest request)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;

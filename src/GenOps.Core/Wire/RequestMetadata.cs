@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace GenOps.Core.Wire;
 
 /// <summary>
@@ -26,5 +28,5 @@ public sealed record RequestMetadata
     public string? SessionId { get; init; }
 
     /// <summary>The names that are not ours, in the order sent.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

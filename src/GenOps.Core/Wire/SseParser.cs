@@ -22,7 +22,9 @@ public sealed class SseParser(int maxEventBytes = WireLimits.MaxEventBytes)
     private bool _isTooLong;
 
     /// <summary>Reads the next event.</summary>
-    /// <param name="buffer">What has arrived and was not consumed yet; what is consumed is sliced off, and that is all of it unless an event was read.</param>
+    /// <param name="buffer">
+    /// What has arrived and was not consumed yet; what is consumed is sliced off, and that is all of it unless an event was read.
+    /// </param>
     /// <param name="isCompleted">True when no more bytes will come.</param>
     /// <param name="item">The event, when the result says so.</param>
     public SseResult TryRead(ref ReadOnlySequence<byte> buffer, bool isCompleted, out SseEvent item)
