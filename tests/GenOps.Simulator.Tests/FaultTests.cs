@@ -54,7 +54,7 @@ public sealed class FaultTests : SimulatorTest
     {
         using var patience = new CancellationTokenSource();
         var call = PostAsync("chat/completions", Chat("[[sim:fault=hang]]", more), cancellation: patience.Token);
-        await UntilAsync(() => Server.Books.UnbilledCount == 1);
+        await Waiting.UntilAsync(() => Server.Books.UnbilledCount == 1);
 
         Assert.False(call.IsCompleted);
         await patience.CancelAsync();
@@ -170,13 +170,5 @@ public sealed class FaultTests : SimulatorTest
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains("simulator_marker", await response.Content.ReadAsStringAsync(Cancellation));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
-        }
     }
 }
