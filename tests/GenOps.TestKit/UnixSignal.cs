@@ -1,0 +1,11 @@
+namespace GenOps.TestKit;
+
+/// <summary>The signals that tests send; the values are those of Linux and macOS.</summary>
+public enum UnixSignal
+{
+    Interrupt = 2,
+    Kill = 9,
+    Terminate = 15,
+    Continue = 18,
+    Stop = 19,
+}
