@@ -1,6 +1,10 @@
 namespace GenOps.Application.Storage;
 
 /// <summary>Azure Table Storage's limits, enforced by every store, because emulators are laxer. Source: Azure's service limits for tables.</summary>
+/// <remarks>
+/// Text counts two bytes a character in rows and values, as storage keeps it. A transaction counts an upper bound of its request body, in which text
+/// is JSON and a character outside plain ASCII takes six bytes.
+/// </remarks>
 public static class RowLimits
 {
     /// <summary>Rows in one transaction.</summary>

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using GenOps.Core.Rows;
+
+namespace GenOps.Adapters.Tables.Mappers;
+
+/// <summary>The mappers of all row types. A new type is a new file beside this one and a line here.</summary>
+internal static class RowMappers
+{
+    public static readonly IReadOnlyList<RowMapper> All =
+    [
+        ApiKeyRowMapper.Mapper,
+        AuditRowMapper.Mapper,
+        EntryRowMapper.Mapper,
+        HeadRowMapper.Mapper,
+        IdempotencyRowMapper.Mapper,
+        LeaseRowMapper.Mapper,
+        LimitsRowMapper.Mapper,
+        RollupRowMapper.Mapper,
+        SessionPartialRowMapper.Mapper,
+        TenantIndexRowMapper.Mapper,
+        TenantKeyRowMapper.Mapper,
+        WindowRowMapper.Mapper,
+    ];
+
+    private static readonly FrozenDictionary<Type, RowMapper> ByType = All.ToFrozenDictionary(mapper => mapper.RowType);
+    private static readonly FrozenDictionary<string, RowMapper> ByName = All.ToFrozenDictionary(mapper => mapper.TypeName);
+
+    public static RowMapper Of(Row row) => ByType.TryGetValue(row.GetType(), out var mapper)
+        ? mapper
+        : throw new ArgumentException($"No mapper for rows of type {row.GetType().Name}.", nameof(row));
+
+    public static RowMapper? Find(string typeName) => ByName.GetValueOrDefault(typeName);
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using GenOps.Core.Accounts;
+using GenOps.Core.Audit;
+using GenOps.Core.Budgets;
+using GenOps.Core.Idempotency;
+using GenOps.Core.Ledger;
+using GenOps.Core.Rows;
+using GenOps.Core.Tenants;
+
+namespace GenOps.Adapters.Tests.Storage;
+
+/// <summary>Rows of every type: with nothing optional, with everything, and with text that breaks careless code.</summary>
+internal static class RowSamples
+{
+    /// <summary>Emoji, quotes, markup, JSON, control characters, line ends, composed letters, text that looks like another type, SQL.</summary>
+    public const string Hostile = "😀👩‍👩‍👧 \"'`<&>\\/#?%+ {\"a\":[1]} \u0001\u0008\t\r\n\u001f\u007f\u0085\u2028\ufeff\ufffd é\u0301 ' or 1 eq 1 -- 2026-11-24T07:45:00Z";
+
+    private static readonly DateTimeOffset At = new(2026, 11, 24, 7, 45, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 11, 24);
+
+    /// <summary>All samples by name.</summary>
+    public static IReadOnlyDictionary<string, Row> All { get; } = Build();
+
+    public static EntryRow Entry(int number, long costNanoUsd = 12_340) => new()
+    {
+        Day = Day,
+        EntryId = EntryId(number),
+        RequestId = "01JDRQ4V5K8T2M3N6P7R9S0" + number.ToString("D3", CultureInfo.InvariantCulture),
+        Attempt = 1,
+        Kind = EntryKind.Chat,
+        At = At.AddTicks(number),
+        Path = "search.ranker",
+        Attribution = new Attribution
+        {
+            Team = "search",
+            Project = "ranker",
+            Customer = "acme-gmbh",
+            CostCenter = "cc-4711",
+            Environment = "production",
+            Feature = "autocomplete",
+            User = "user-8842",
+            Tags = "release=2026-11,variant=b",
+        },
+        SessionId = "sess-01JDRQ4V5K8T2M3N6P7R9S0",
+        Model = "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+        PriceVersion = "2026-10-07",
+        InputTokens = 1_234,
+        OutputTokens = 256,
+        CostNanoUsd = costNanoUsd,
+        HeldNanoUsd = 98_765,
+        Status = EntryStatus.Succeeded,
+        ProviderMicroseconds = 312_400,
+        OverheadMicroseconds = 210,
+    };
+
+    public static string EntryId(int number) => string.Create(CultureInfo.InvariantCulture, $"01JDRQ4V5K8T2M3N6P{number:D8}");
+
+    private static Dictionary<string, Row> Build()
+    {
+        var samples = new Dictionary<string, Row>();
+        AddLedger(samples);
+        AddAccount(samples);
+        AddDirectory(samples);
+        return samples;
+    }
+
+    private static void AddLedger(Dictionary<string, Row> samples)
+    {
+        samples["entry, bare"] = new EntryRow
+        {
+            Day = Day,
+            EntryId = "bare",
+            RequestId = string.Empty,
+            Attempt = 0,
+            Kind = EntryKind.Chat,
+            At = DateTimeOffset.MinValue,
+            Path = BudgetPath.Tenant,
+            Attribution = Attribution.None,
+            CostNanoUsd = 0,
+            Status = EntryStatus.Succeeded,
+        };
+        samples["entry, full"] = FullEntry();
+        samples["entry, hostile"] = FullEntry() with { EntryId = "hostile", RequestId = Hostile, Path = Hostile, CustomId = Hostile, Reason = Hostile };
+        var tally = Tally.Of(FullEntry()) with { Refusals = long.MaxValue };
+        var bare = new RollupKey(Day, null, null, null, null, null, null, null);
+        var full = new RollupKey(Day, "search", "ranker", "model/a", "acme", "cc", "production", Hostile);
+        samples["roll-up, bare"] = new RollupRow(bare, RollupRow.FoldedOwner, RollupRow.HashOf(bare), default, LatencyHistogram.Empty);
+        samples["roll-up, full"] = new RollupRow(full, "owner-1", RollupRow.HashOf(full), tally, Latency(0, 40, long.MaxValue));
+        samples["session, bare"] = new SessionPartialRow("bare", "o", new Dictionary<string, Tally>(), LatencyHistogram.Empty, At, At);
+        samples["session, full"] = new SessionPartialRow(
+            "full", "o", new Dictionary<string, Tally> { ["model/a"] = tally, [Hostile] = default }, Latency([.. Enumerable.Range(1, 40)]), At, At.AddDays(1));
+    }
+
+    private static EntryRow FullEntry() => Entry(1, -long.MaxValue) with
+    {
+        At = DateTimeOffset.MaxValue,
+        Attempt = int.MaxValue,
+        BatchId = "batch-1",
+        CustomId = "line-1",
+        InputTokens = long.MaxValue,
+        CachedTokens = 1,
+        ReasoningTokens = 2,
+        Estimated = true,
+        Overage = true,
+        Kind = EntryKind.InDoubtRelease,
+        Status = EntryStatus.InDoubt,
+        ForDate = DateOnly.MinValue,
+        Reason = "because",
+    };
+
+    private static void AddAccount(Dictionary<string, Row> samples)
+    {
+        samples["head"] = new HeadRow(long.MaxValue, 3);
+        samples["window, tenant"] = new WindowRow(BudgetWindow.MonthOf(Day), BudgetPath.Tenant, long.MaxValue, 0);
+        samples["window, project"] = new WindowRow(BudgetWindow.DayOf(Day), "search.ranker", -1, long.MinValue);
+        samples["lease, bare"] = new LeaseRow
+        {
+            LeaseId = "bare",
+            Owner = "o",
+            Path = string.Empty,
+            Day = Day,
+            ScopesVersion = 0,
+            GrantedNanoUsd = 0,
+            SettledNanoUsd = 0,
+            FoldedNanoUsd = 0,
+            Seq = 0,
+        };
+        samples["lease, full"] = new LeaseRow
+        {
+            LeaseId = "full",
+            Owner = Hostile,
+            Path = "search",
+            Day = DateOnly.MaxValue,
+            ScopesVersion = 1,
+            GrantedNanoUsd = 2,
+            SettledNanoUsd = 3,
+            FoldedNanoUsd = 4,
+            Seq = 5,
+            Closed = true,
+            InDoubtLeftNanoUsd = 6,
+        };
+        samples["limits, bare"] = new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument() };
+        samples["limits, full"] = TenantSamples.FullLimits();
+        samples["limits, 500 scopes"] = TenantSamples.LimitsWithScopes(500);
+        samples["idempotency, bare"] = Claim("bare", null);
+        samples["idempotency, full"] = Claim("full", Hostile);
+    }
+
+    private static void AddDirectory(Dictionary<string, Row> samples)
+    {
+        samples["tenant index"] = new TenantIndexRow("acme", At, Deleted: false);
+        samples["tenant index, deleted"] = new TenantIndexRow("gone", At, Deleted: true);
+        samples["tenant key"] = new TenantKeyRow("acme", "a1b2c3");
+        samples["audit, bare"] = new AuditRow { AuditId = "bare", At = At, Actor = "admin", Action = "tenant.put", Target = "acme" };
+        samples["audit, full"] = new AuditRow
+        {
+            AuditId = "full",
+            At = At,
+            Actor = Hostile,
+            Action = Hostile,
+            Target = Hostile,
+            Before = string.Concat(Enumerable.Repeat(Hostile, 1_000)),
+            After = "x" + string.Concat(Enumerable.Repeat("😀", 40_000)),
+        };
+        samples["api key, bare"] = new ApiKeyRow { KeyId = "bare", Tenant = "acme", SecretHash = new byte[32], CreatedAt = At };
+        samples["api key, full"] = new ApiKeyRow
+        {
+            KeyId = "full",
+            Tenant = "acme",
+            SecretHash = [.. Enumerable.Range(0, 32).Select(value => (byte)(value * 8))],
+            Name = Hostile,
+            Team = "search",
+            Project = "ranker",
+            CreatedAt = At,
+            ExpiresAt = At.AddYears(1),
+            RevokedAt = At.AddDays(1),
+        };
+    }
+
+    private static IdempotencyRow Claim(string keyHash, string? answerBlob) => new()
+    {
+        KeyHash = keyHash,
+        BodyHash = "b",
+        RequestId = "r",
+        Owner = "o",
+        ClaimedAt = At,
+        ClaimExpiresAt = At.AddSeconds(30),
+        AnswerBlob = answerBlob,
+        ExpiresAt = At.AddDays(1),
+    };
+
+    private static LatencyHistogram Latency(params int[] counts) => Latency([.. counts.Select(count => (long)count)]);
+
+    private static LatencyHistogram Latency(params long[] counts) => LatencyHistogram.FromCounts(counts);
+}
