@@ -62,9 +62,11 @@ public sealed partial class AccountOwner
                 break;
             }
 
-            if (!settlement.Hold.HeldBy.IsClosed || (usesHead && AreReady(settlement.Hold.HeldBy)))
+            var isLate = settlement.Hold.HeldBy.IsClosed;
+            var lateWindows = isLate && usesHead ? LateWindows(settlement) : [];
+            if (!isLate || (usesHead && lateWindows.All(window => window.IsKnown)))
             {
-                draft.Settle(settlement);
+                draft.Settle(settlement, lateWindows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
             }
         }
 
@@ -95,6 +97,19 @@ public sealed partial class AccountOwner
         || _desk.Leases.Any(lease => MustFold(lease, now) || WantsMore(lease, now))
         || _queue.Any(settlement => settlement.Hold.HeldBy.IsClosed);
 
+    /// <summary>
+    /// Windows of a late settlement: its lease's, and those of a deeper scope that was declared since. One that lacks its seed will find the entry in the roll-ups.
+    /// </summary>
+    private List<WindowState> LateWindows(Settlement settlement)
+    {
+        var lease = settlement.Hold.HeldBy;
+        var attribution = settlement.Entry.Attribution;
+        var path = _view.Limits?.PathOf(attribution.Team, attribution.Project) ?? lease.Path;
+        return BudgetPath.IsWithin(path, lease.Path)
+            ? [.. lease.Windows.Union(_view.WindowsOf(path, lease.Day))]
+            : [.. lease.Windows];
+    }
+
     private List<WindowState> WantedWindows(OwnerTime now)
     {
         var windows = new HashSet<WindowState>();
@@ -106,6 +121,11 @@ public sealed partial class AccountOwner
         foreach (var lease in _desk.Leases.Where(lease => lease.IsClosed || MustFold(lease, now) || WantsMore(lease, now)))
         {
             windows.UnionWith(lease.Windows);
+        }
+
+        foreach (var settlement in _queue.Where(settlement => settlement.Hold.HeldBy.IsClosed))
+        {
+            windows.UnionWith(LateWindows(settlement));
         }
 
         foreach (var lease in _expired.Take(MaxClosings).Select(stored => (LeaseRow)stored.Row))
@@ -194,7 +214,7 @@ public sealed partial class AccountOwner
     {
         lease.LargestHoldNanoUsd = Math.Max(lease.LargestHoldNanoUsd, hold.NeedNanoUsd);
         var missing = Math.Max(0, hold.NeedNanoUsd - draft.Spare(lease));
-        if (missing <= draft.Room(lease.Windows) || _view.Limits!.MayExceed)
+        if (draft.RoomFor(lease, hold.NeedNanoUsd) <= draft.Room(lease.Windows) || _view.Limits!.MayExceed)
         {
             draft.Grant(lease, hold.NeedNanoUsd, missing);
         }
@@ -229,8 +249,10 @@ public sealed partial class AccountOwner
     {
         foreach (var lease in _desk.Leases)
         {
+            // A rewritten row also makes sure that an older transaction of unknown outcome can't happen any more.
+            var isUnsure = _suspects.Any(suspect => suspect.Leases.Any(draft => draft.Lease == lease));
             var isOld = lease is { Row: not null, IsClosed: false } && now.Monotonic >= lease.RenewedAt + (_options.LeaseDuration / 3);
-            if (isOld && draft.Rows < _options.MaxRows)
+            if ((isOld || (isUnsure && lease is { Row: not null, IsClosed: false })) && draft.Rows < _options.MaxRows)
             {
                 draft.Lease(lease);
             }

@@ -98,6 +98,11 @@ public sealed partial class AccountOwner
     {
         Take(step);
         _failures++;
+        foreach (var draft in (step as CommitStep)?.Leases ?? [])
+        {
+            draft.Lease.ReturningNanoUsd = Outstanding(draft.Lease);
+        }
+
         _backoffUntil = now.Monotonic + TimeSpan.FromMilliseconds(Math.Min(2_000, 25 << Math.Min(_failures, 8)));
         _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
         if (_failures > 1)
@@ -105,6 +110,13 @@ public sealed partial class AccountOwner
             _desk.RefuseAll(RefusalKind.LedgerUnavailable);
         }
     }
+
+    private long Outstanding(HeldLease lease) => _suspects
+        .SelectMany(suspect => suspect.Leases)
+        .Where(draft => draft.Lease == lease)
+        .Select(draft => Math.Max(0, -draft.PlannedChangeNanoUsd))
+        .DefaultIfEmpty(0)
+        .Max();
 
     private void Take(OwnerStep step)
     {
@@ -251,6 +263,7 @@ public sealed partial class AccountOwner
     private void Landed(LeaseDraft draft, CommitStep step)
     {
         var lease = draft.Lease;
+        lease.ReturningNanoUsd = 0;
         lease.RenewedAt = step.SentAt > lease.RenewedAt ? step.SentAt : lease.RenewedAt;
         if (draft.Written is null)
         {

@@ -152,7 +152,7 @@ public sealed partial class AccountOwner
             throw new InvalidOperationException("The step before must be reported first.");
         }
 
-        _desk.Retire(now, keepWindows: _expired.Count > 0);
+        _desk.Retire(now, keepWindows: _expired.Count + _queue.Count > 0);
         RefuseWhenGone();
         Pumped(now);
         RefuseLate(now);

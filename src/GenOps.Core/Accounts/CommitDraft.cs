@@ -43,8 +43,15 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
 
     public LeaseDraft? Find(HeldLease lease) => _leases.GetValueOrDefault(lease);
 
-    /// <summary>The draft of a lease, or what it would be: for looking without touching.</summary>
-    public long Spare(HeldLease lease) => _leases.TryGetValue(lease, out var draft) ? draft.SpareNanoUsd : Math.Max(0, lease.AvailableNanoUsd);
+    /// <summary>What waiting calls may be promised from the lease without a grant.</summary>
+    public long Spare(HeldLease lease) => Find(lease)?.SpareNanoUsd ?? Math.Max(0, lease.IdleNanoUsd);
+
+    /// <summary>Room that holding an amount takes: what the lease lacks, and what it would otherwise give back.</summary>
+    public long RoomFor(HeldLease lease, long needNanoUsd)
+    {
+        var fromIdle = Math.Min(needNanoUsd, Spare(lease));
+        return Find(lease) is { Returns: true } ? needNanoUsd : needNanoUsd - fromIdle;
+    }
 
     /// <summary>Folds what is settled into the windows; gives idle money back when asked to.</summary>
     public LeaseDraft Fold(HeldLease lease, bool returns)
@@ -88,12 +95,13 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         return room;
     }
 
-    public void Settle(Settlement settlement)
+    /// <summary>Posts an entry. A closed lease's entry goes straight to <paramref name="lateWindows"/>.</summary>
+    public void Settle(Settlement settlement, IEnumerable<WindowState> lateWindows)
     {
         var lease = settlement.Hold.HeldBy;
         if (lease.IsClosed)
         {
-            SettleLate(settlement, lease);
+            SettleLate(settlement, lease, lateWindows);
         }
         else
         {
@@ -143,7 +151,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         rows += lease.IsClosed || _leases.ContainsKey(lease) ? 0 : 1;
         rows += _partials.ContainsKey(book.Rollup(RollupKey.Of(settlement.Entry.Day, settlement.Entry.Attribution, settlement.Entry.Model))) ? 0 : 1;
         rows += settlement.Entry.SessionId is null ? 0 : 1;
-        return lease.IsClosed ? rows + 3 + lease.Windows.Length : rows;
+        return lease.IsClosed ? rows + 9 : rows;
     }
 
     public CommitStep ToStep(long seq, TimeSpan sentAt, Func<HeldLease, bool> mayDelete)
@@ -167,7 +175,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
             {
                 var windowDraft = Written(window);
                 windowDraft.SpentChangeNanoUsd += draft.FoldNanoUsd;
-                windowDraft.HeldChangeNanoUsd += draft.GrantedChangeNanoUsd - draft.FoldNanoUsd;
+                windowDraft.HeldChangeNanoUsd += draft.PlannedChangeNanoUsd - draft.FoldNanoUsd;
             }
         }
 
@@ -209,14 +217,15 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         };
     }
 
-    private void SettleLate(Settlement settlement, HeldLease lease)
+    private void SettleLate(Settlement settlement, HeldLease lease, IEnumerable<WindowState> windows)
     {
         UsesHead = true;
         var row = _late.GetValueOrDefault(lease) ?? lease.Row;
         var release = settlement.EndsHold && row is not null ? Math.Min(settlement.Hold.NeedNanoUsd, row.InDoubtLeftNanoUsd) : 0;
-        foreach (var window in lease.Windows)
+        foreach (var window in windows)
         {
-            Written(window).SpentChangeNanoUsd += settlement.Entry.CostNanoUsd - release;
+            // What is released was entered on the lease's own path only.
+            Written(window).SpentChangeNanoUsd += settlement.Entry.CostNanoUsd - (lease.Windows.Contains(window) ? release : 0);
         }
 
         if (row is not null)

@@ -62,7 +62,14 @@ internal sealed class HeldLease(string leaseId, string path, DateOnly day, long 
 
     public long GrantedNanoUsd => Row?.GrantedNanoUsd ?? 0;
 
-    public long AvailableNanoUsd => GrantedNanoUsd - SettledNanoUsd - InFlightNanoUsd;
+    /// <summary>Idle money on its way back in a transaction that may still happen; nothing may be admitted from it.</summary>
+    public long ReturningNanoUsd { get; set; }
+
+    /// <summary>Granted and neither charged nor in flight; negative when charged beyond the grants.</summary>
+    public long IdleNanoUsd => GrantedNanoUsd - SettledNanoUsd - InFlightNanoUsd;
+
+    /// <summary>What calls may be admitted from.</summary>
+    public long AvailableNanoUsd => IdleNanoUsd - ReturningNanoUsd;
 
     public bool IsAtRest => Holds == 0 && QueuedSettlements == 0;
 

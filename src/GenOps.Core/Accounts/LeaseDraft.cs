@@ -26,7 +26,7 @@ internal sealed class LeaseDraft(HeldLease lease)
     public int Index { get; set; }
 
     /// <summary>What further waiting calls may be promised without a grant.</summary>
-    public long SpareNanoUsd => Math.Max(0, Lease.AvailableNanoUsd) + GrantNanoUsd - PromisedNanoUsd;
+    public long SpareNanoUsd => Math.Max(0, Lease.IdleNanoUsd) + GrantNanoUsd - PromisedNanoUsd;
 
     /// <summary>How much granted changes: grants, less what goes back, plus what was settled beyond it.</summary>
     public long GrantedChangeNanoUsd
@@ -38,7 +38,7 @@ internal sealed class LeaseDraft(HeldLease lease)
                 return 0;
             }
 
-            var available = Lease.AvailableNanoUsd;
+            var available = Lease.IdleNanoUsd;
             var kept = Returns ? Math.Min(Math.Max(0, available), PromisedNanoUsd) : Math.Max(0, available);
             return GrantNanoUsd + kept - available;
         }
@@ -64,9 +64,21 @@ internal sealed class LeaseDraft(HeldLease lease)
                 FoldedNanoUsd = Folds ? settled : before?.FoldedNanoUsd ?? 0,
                 Seq = seq,
             };
+        Reserve();
         FoldNanoUsd = Folds ? settled - (before?.FoldedNanoUsd ?? 0) : 0;
     }
 
+    /// <summary>How much granted changes as written; known after <see cref="Write"/>.</summary>
+    public long PlannedChangeNanoUsd { get; private set; }
+
     /// <summary>What the windows' spent gains; known after <see cref="Write"/>.</summary>
     public long FoldNanoUsd { get; private set; }
+
+    /// <summary>From here on the transaction may happen at any time, so what it gives back or deletes can serve no call.</summary>
+    private void Reserve()
+    {
+        Lease.IsRetired |= Written is null;
+        PlannedChangeNanoUsd = GrantedChangeNanoUsd;
+        Lease.ReturningNanoUsd = Math.Max(Lease.ReturningNanoUsd, -PlannedChangeNanoUsd);
+    }
 }
