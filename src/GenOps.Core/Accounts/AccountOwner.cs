@@ -55,6 +55,9 @@ public sealed partial class AccountOwner
     public bool IsAtRest =>
         _out is null && _queue.Count == 0 && _suspects.Count == 0 && _desk.Waiting.Count == 0 && _desk.Leases.Count == 0 && !_book.HasRefusals;
 
+    /// <summary>Whether <see cref="Drain"/> was called.</summary>
+    public bool IsDraining => _isDraining;
+
     /// <summary>The limits as last read.</summary>
     public BudgetLimits? Limits => _view.Limits;
 
