@@ -1,4 +1,5 @@
 using System.Reflection;
+using GenOps.EmbeddedHost.Hosting;
 using GenOps.EmbeddedHost.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -44,6 +45,18 @@ public sealed class FunctionDiscoveryTests
 
         Assert.Contains($"{functions.FullName}.", fault, StringComparison.Ordinal);
         Assert.Contains(reason, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AssemblyWithoutFunctions_IsRefused()
+    {
+        var fault = Assert.Single(await TestHost.FaultsOfAsync(static builder => builder.ConfigureEmbeddedHost(static options =>
+        {
+            options.FunctionsAssembly = typeof(FunctionContext).Assembly;
+            options.FunctionClasses = null;
+        })));
+
+        Assert.StartsWith("GenOps.EmbeddedHost has no functions", fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +122,8 @@ public sealed class FunctionDiscoveryTests
     public static class TwoTriggers
     {
         [Function("TwoTriggers")]
-        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 0 0 * * *")] TimerInfo timer) => "";
+        public static string Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 0 0 * * *")] TimerInfo timer) => "";
     }
 
     public static class BadName

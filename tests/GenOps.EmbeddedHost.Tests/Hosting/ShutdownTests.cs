@@ -129,11 +129,13 @@ public sealed class ShutdownTests
     public sealed class Functions(ShutdownLog log)
     {
         [Function("Waits")]
-        public Task<string> WaitsAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, CancellationToken cancellationToken) =>
+        public Task<string> WaitsAsync(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, CancellationToken cancellationToken) =>
             WaitAsync(cancellationToken);
 
         [Function("Ignores")]
-        public Task<string> IgnoresAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => WaitAsync(CancellationToken.None);
+        public Task<string> IgnoresAsync(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => WaitAsync(CancellationToken.None);
 
         private async Task<string> WaitAsync(CancellationToken cancellationToken)
         {

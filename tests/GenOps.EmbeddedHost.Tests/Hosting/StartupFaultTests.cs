@@ -1,9 +1,11 @@
 using GenOps.EmbeddedHost.Hosting;
+using GenOps.EmbeddedHost.Invocation;
 using GenOps.EmbeddedHost.Tests.Support;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GenOps.EmbeddedHost.Tests.Hosting;
 
@@ -19,6 +21,20 @@ public sealed class StartupFaultTests
         });
 
         Assert.Equal(["First:Value is wrong.", "Second:Value is wrong, too."], faults);
+    }
+
+    [Fact]
+    public async Task Start_OptionsInvalidThatATriggerNeeds_StillTellsEveryFailure()
+    {
+        var faults = await TestHost.FaultsOfAsync(static builder =>
+        {
+            builder.Services.AddOptions<FirstOptions>().Validate(static _ => false, "First:Value is wrong.").ValidateOnStart();
+            builder.Services.AddOptions<SecondOptions>().Validate(static _ => false, "Second:Value is wrong.").ValidateOnStart();
+            builder.Services.AddSingleton<ITriggerHandler>(static services =>
+                throw new InvalidOperationException($"Made with {services.GetRequiredService<IOptions<FirstOptions>>().Value}."));
+        });
+
+        Assert.Equal(["First:Value is wrong.", "Second:Value is wrong."], faults);
     }
 
     [Fact]
@@ -59,7 +75,8 @@ public sealed class StartupFaultTests
 
     [Fact]
     public void Describe_SeveralOfWhichOneIsUnexpected_KeepsTheStack() =>
-        Assert.Null(StartupFaults.Describe(new AggregateException(new HostAbortedException("known"), new InvalidOperationException("unknown"))));
+        Assert.Null(StartupFaults.Describe(
+            new AggregateException(new HostAbortedException("known"), new InvalidOperationException("unknown"))));
 
     private sealed class FirstOptions;
 

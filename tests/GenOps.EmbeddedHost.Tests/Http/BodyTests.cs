@@ -76,11 +76,14 @@ public sealed class BodyTests
     {
         [Function("PlaceOrder")]
         public static string Place(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "order/{id:int}")] HttpRequest request, [FromBody] Order order, int id) =>
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "order/{id:int}")] HttpRequest request,
+            [FromBody] Order order,
+            int id) =>
             $"{id}: {order.Name} x {order.Count}";
 
         [Function("Maybe")]
-        public static string Maybe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "maybe")] HttpRequest request, [FromBody] Order? order) =>
+        public static string Maybe(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "maybe")] HttpRequest request, [FromBody] Order? order) =>
             order?.Name ?? "nothing";
 
         [Function("Length")]

@@ -109,10 +109,12 @@ public sealed class ResultTests
         public static EmptyResult Empty([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => new();
 
         [Function("Redirect")]
-        public static RedirectResult Redirect([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => new("https://example.org/x");
+        public static RedirectResult Redirect(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => new("https://example.org/x");
 
         [Function("Minimal")]
-        public static IResult Minimal([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Json(Ada, statusCode: 201);
+        public static IResult Minimal(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Json(Ada, statusCode: 201);
 
         [Function("MinimalText")]
         public static Task<IResult> MinimalText([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>

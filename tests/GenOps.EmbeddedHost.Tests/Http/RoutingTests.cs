@@ -2,7 +2,6 @@ using System.Net;
 using GenOps.EmbeddedHost.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 
 namespace GenOps.EmbeddedHost.Tests.Http;
 
@@ -104,7 +103,7 @@ public sealed class RoutingTests
     public async Task Get_RoutePrefixOverriddenBySetting_IsUnderThatPrefix()
     {
         await using var host = await TestHost.StartAsync(
-            static builder => builder.Configuration.AddInMemoryCollection([new("AzureFunctionsJobHost:extensions:http:routePrefix", "deep/er")]),
+            static builder => builder.Configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] = "deep/er",
             typeof(Functions));
 
         Assert.Equal("plain", await host.Client.GetStringAsync("/deep/er/Plain"));
@@ -116,11 +115,13 @@ public sealed class RoutingTests
         public static string Plain([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => "plain";
 
         [Function("ItemByNumber")]
-        public static string Number([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{id:int}")] HttpRequest request, int id) =>
+        public static string Number(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{id:int}")] HttpRequest request, int id) =>
             $"number {id}";
 
         [Function("ItemByName")]
-        public static string Name([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{name}")] HttpRequest request, string name) =>
+        public static string Name(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{name}")] HttpRequest request, string name) =>
             $"name {name}";
 
         [Function("Optional")]
@@ -134,26 +135,31 @@ public sealed class RoutingTests
             $"{value ?? -1}";
 
         [Function("CatchAll")]
-        public static string CatchAll([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request, string path) =>
+        public static string CatchAll(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request, string path) =>
             path;
 
         [Function("Day")]
-        public static string Day([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "days/{date}")] HttpRequest request, DateOnly date) =>
+        public static string Day(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "days/{date}")] HttpRequest request, DateOnly date) =>
             date.ToString("O");
 
         [Function("ById")]
-        public static string ById([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guids/{id:guid}")] HttpRequest request, Guid id) =>
+        public static string ById(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guids/{id:guid}")] HttpRequest request, Guid id) =>
             $"{id}";
 
         [Function("Escaped")]
-        public static string Escaped([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{value}/text")] HttpRequest request, string value) =>
+        public static string Escaped(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{value}/text")] HttpRequest request, string value) =>
             value;
 
         [Function("MethodsGet")]
         public static string Got([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "methods")] HttpRequest request) => "got";
 
         [Function("MethodsPut")]
-        public static string Put([HttpTrigger(AuthorizationLevel.Anonymous, "Put", "POST", Route = "methods")] HttpRequest request) => "put";
+        public static string Put(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "Put", "POST", Route = "methods")] HttpRequest request) => "put";
 
         [Function("Any")]
         public static string Any([HttpTrigger(AuthorizationLevel.Anonymous, Route = "any")] HttpRequest request) => request.Method;

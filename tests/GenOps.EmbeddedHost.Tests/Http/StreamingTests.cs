@@ -83,7 +83,8 @@ public sealed class StreamingTests
         }
 
         [Function("WaitsForToken")]
-        public Task WaitsForToken([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellationToken) =>
+        public Task WaitsForToken(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellationToken) =>
             gate.WaitAsync(cancellationToken);
 
         [Function("WaitsForContextToken")]

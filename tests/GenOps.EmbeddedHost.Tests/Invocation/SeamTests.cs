@@ -97,7 +97,11 @@ public sealed class SeamTests
     {
         [Function("Sampled")]
         public static async Task<string> RunAsync(
-            [SampleTrigger] string input, [SampleInput] string client, FunctionContext context, int extra, CancellationToken cancellationToken)
+            [SampleTrigger] string input,
+            [SampleInput] string client,
+            FunctionContext context,
+            int extra,
+            CancellationToken cancellationToken)
         {
             await Task.Yield();
             Assert.False(cancellationToken.IsCancellationRequested);
@@ -116,7 +120,8 @@ public sealed class SeamTests
     public static class HttpWithInput
     {
         [Function("HttpWithInput")]
-        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [SampleInput] string client) => client;
+        public static string Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [SampleInput] string client) => client;
     }
 
     private sealed class SampleHandler : ITriggerHandler

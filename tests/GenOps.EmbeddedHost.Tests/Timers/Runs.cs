@@ -31,6 +31,7 @@ public sealed class Runs
     {
         Interlocked.Increment(ref _count);
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
+        var hold = _hold;
         try
         {
             _runs.Writer.TryWrite(timer);
@@ -40,7 +41,7 @@ public sealed class Runs
                 throw new InvalidOperationException("This run fails.");
             }
 
-            await (_hold?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+            await (hold?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
             Interlocked.Increment(ref _completed);
         }
         finally

@@ -22,7 +22,8 @@ public sealed class TimerScheduleTests
             TimerSchedule.Parse(schedule).NextAfter(new DateTimeOffset(2026, 11, 24, 10, 0, 1, TimeSpan.Zero)));
 
     [Fact]
-    public void NextAfter_DayThatNeverComes_IsNull() => Assert.Null(TimerSchedule.Parse("0 0 0 30 2 *").NextAfter(DateTimeOffset.UnixEpoch));
+    public void NextAfter_DayThatNeverComes_IsNull() =>
+        Assert.Null(TimerSchedule.Parse("0 0 0 30 2 *").NextAfter(DateTimeOffset.UnixEpoch));
 
     [Theory]
     [InlineData("")]

@@ -127,17 +127,38 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task Stop_RunThatIgnoresTheDrain_IsAskedToEnd()
+    public async Task Stop_RunThatHeedsItsToken_EndsWhenAskedTo()
     {
         _runs.HoldNext();
         await using var host = await StartAsync(typeof(OnStartup));
         await _runs.NextAsync();
 
         var stop = host.Host.StopAsync();
-        _time.Advance(TimeSpan.FromSeconds(21));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.False(stop.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
         await stop;
 
         Assert.Equal(0, _runs.Completed);
+        Assert.Empty(host.Logs.Errors);
+        Assert.Contains(host.Logs.Lines, static line => line.Message == "Function 'OnStartup' was cut short by the host's shutdown.");
+    }
+
+    [Fact]
+    public async Task Stop_RunThatIgnoresItsToken_IsLeftBehind()
+    {
+        _runs.HoldNext();
+        await using var host = await StartAsync(typeof(Deaf));
+        await _runs.NextAsync();
+
+        var stop = host.Host.StopAsync();
+        _time.Advance(TimeSpan.FromSeconds(24));
+        await stop;
+
+        Assert.Equal(0, _runs.Completed);
+        Assert.Contains(
+            host.Logs.Lines, static line => line.Message.StartsWith("Timer functions were still running", StringComparison.Ordinal));
+        _runs.Release();
     }
 
     [Theory]
@@ -183,6 +204,13 @@ public sealed class TimerTests
         public Task RunAsync(
             [TimerTrigger("0 0 * * * *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer, FunctionContext context) =>
             runs.RunAsync(timer, context.CancellationToken);
+    }
+
+    public sealed class Deaf(Runs runs)
+    {
+        [Function("Deaf")]
+        public Task RunAsync(
+            [TimerTrigger("0 0 * * * *", RunOnStartup = true)] TimerInfo timer) => runs.RunAsync(timer, CancellationToken.None);
     }
 
     public sealed class FromSetting(Runs runs)
