@@ -63,7 +63,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <exception cref="HostStartupException">A settings file, an address or a function is not valid.</exception>
     public IHost Build()
     {
-        var functions = FunctionDiscovery.Find(HostOptions.FunctionClasses ?? HostOptions.FunctionsAssembly.GetTypes());
+        var functions = FindFunctions();
         var hostFile = HostFile.Read(_scriptRoot, Configuration);
         WebHostSetup.AddServer(_web, ListenAddresses.Read(Configuration));
         EmbeddedServices.Add(Services, hostFile, ComposePipeline());
@@ -77,6 +77,20 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
             new HttpConnector([.. functions.Where(static function => function.Trigger is HttpTriggerAttribute)]),
             new TriggerConnector([.. functions.Where(static function => function.Trigger is not HttpTriggerAttribute)]),
             _gate);
+    }
+
+    private IReadOnlyList<DiscoveredFunction> FindFunctions()
+    {
+        if (HostOptions.FunctionClasses is { } classes)
+        {
+            return FunctionDiscovery.Find(classes);
+        }
+
+        var functions = FunctionDiscovery.Find(HostOptions.FunctionsAssembly.GetTypes());
+        return functions.Count > 0
+            ? functions
+            : throw new HostStartupException(
+                $"{HostOptions.FunctionsAssembly.GetName().Name} has no functions; CreateBuilder looks in the assembly it is called from.");
     }
 
     private FunctionExecutionDelegate ComposePipeline()

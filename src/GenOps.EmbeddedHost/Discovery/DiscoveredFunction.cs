@@ -9,7 +9,7 @@ internal sealed record DiscoveredFunction(string Name, MethodInfo Method, Parame
 {
     internal string EntryPoint => MethodName(Method);
 
-    /// <summary>Runs one step of setting the function up; a fault is kept, with the function's name, so that all can be told at once.</summary>
+    /// <summary>Runs a step of setting the function up and keeps its fault, with the function's name, to be told with the others.</summary>
     internal void Collect(List<string> faults, Action step)
     {
         try

@@ -50,5 +50,6 @@ internal static class FunctionDiscovery
         from function in functions
         group function by function.Name.ToUpperInvariant() into same
         where same.Count() > 1
-        select $"Function name '{same.First().Name}' is used more than once: {string.Join(", ", same.Select(static one => one.EntryPoint))}.";
+        let methods = string.Join(", ", same.Select(static one => one.EntryPoint))
+        select $"Function name '{same.First().Name}' is used more than once: {methods}.";
 }

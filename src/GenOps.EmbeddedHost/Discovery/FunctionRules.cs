@@ -17,7 +17,8 @@ internal static partial class FunctionRules
             _ when !type.IsVisible => $"the class {type.FullName} must be public, and so must the classes around it.",
             _ when method.ContainsGenericParameters || type.ContainsGenericParameters => "neither the method nor its class may be generic.",
             { IsStatic: false } when type.IsAbstract || type.IsInterface => $"no instance of {type.FullName} can be made.",
-            _ when method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)) => "'async void' can't be awaited; return Task.",
+            _ when method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)) =>
+                "'async void' can't be awaited; return Task.",
             _ when method.GetParameters().Any(static parameter => parameter.ParameterType.IsByRef) => "parameters can't be ref, in or out.",
             _ when triggers == 0 => "no parameter has a trigger attribute.",
             _ when triggers > 1 => "only one parameter may have a trigger attribute.",

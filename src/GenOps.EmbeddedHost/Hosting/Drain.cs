@@ -25,6 +25,8 @@ internal sealed class Drain : IDisposable
         _time = time;
         _timeout = options.Value.ShutdownTimeout;
         Stopping = lifetime.ApplicationStopping;
+        FunctionsEnding = _ask.Token;
+        Over = _cut.Token;
         _stopping = Stopping.Register(Begin);
     }
 
@@ -32,10 +34,10 @@ internal sealed class Drain : IDisposable
     internal CancellationToken Stopping { get; }
 
     /// <summary>Running functions are asked to end.</summary>
-    internal CancellationToken FunctionsEnding => _ask.Token;
+    internal CancellationToken FunctionsEnding { get; }
 
     /// <summary>Nobody waits for running functions any longer.</summary>
-    internal CancellationToken Over => _cut.Token;
+    internal CancellationToken Over { get; }
 
     public void Dispose()
     {

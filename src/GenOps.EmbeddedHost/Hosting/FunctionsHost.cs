@@ -1,7 +1,9 @@
 using GenOps.EmbeddedHost.Http;
 using GenOps.EmbeddedHost.Invocation;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace GenOps.EmbeddedHost.Hosting;
 
@@ -16,6 +18,8 @@ internal sealed class FunctionsHost(
     {
         try
         {
+            // Before anything is made of the options, so that all their faults are told and not only the first that is met.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             string[] faults = [.. http.Connect(app), .. triggers.Connect(app.Services)];
             if (faults.Length > 0)
             {

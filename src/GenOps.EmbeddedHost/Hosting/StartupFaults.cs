@@ -10,18 +10,15 @@ namespace GenOps.EmbeddedHost.Hosting;
 /// </summary>
 internal static class StartupFaults
 {
-    private static int s_reporting;
-
     /// <summary>
     /// Ends the process by itself when a <see cref="HostStartupException"/> leaves <c>Main</c>. The app's entry point stays the one line
     /// <c>builder.Build().Run()</c> that the genuine SDK wants, so nothing of ours can stand around it.
     /// </summary>
     internal static void ReportWhenUnhandled()
     {
-        if (Interlocked.Exchange(ref s_reporting, 1) == 0)
-        {
-            AppDomain.CurrentDomain.UnhandledException += Report;
-        }
+        // Taken off first, so that a process that makes several builders still reports once.
+        AppDomain.CurrentDomain.UnhandledException -= Report;
+        AppDomain.CurrentDomain.UnhandledException += Report;
     }
 
     /// <summary>The lines to show for <paramref name="exception"/>, or null when its stack trace is needed.</summary>

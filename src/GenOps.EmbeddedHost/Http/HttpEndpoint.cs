@@ -33,7 +33,8 @@ internal sealed class HttpEndpoint(Function function, FunctionRunner runner, Htt
 
     /// <summary>The caller's W3C trace context, unless an instrumentation around us has made an activity of it already.</summary>
     private static ActivityContext CallerOf(HttpRequest request) =>
-        Activity.Current is null && ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var caller)
+        Activity.Current is null
+        && ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var caller)
             ? caller
             : default;
 }

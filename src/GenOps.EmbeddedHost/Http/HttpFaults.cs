@@ -41,7 +41,8 @@ internal sealed partial class HttpFaults(Drain drain, ILogger<HttpFaults> logger
     {
         BadArgumentException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
-        _ when http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException => StatusCodes.Status499ClientClosedRequest,
+        OperationCanceledException or IOException when http.RequestAborted.IsCancellationRequested =>
+            StatusCodes.Status499ClientClosedRequest,
         OperationCanceledException when drain.FunctionsEnding.IsCancellationRequested => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

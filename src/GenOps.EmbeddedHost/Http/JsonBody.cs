@@ -27,7 +27,8 @@ internal sealed class JsonBody(IOptions<JsonOptions> options)
         }
         catch (JsonException malformed)
         {
-            throw new BadArgumentException($"The request body is not valid JSON of the expected form (at {malformed.Path ?? "$"}).", malformed);
+            throw new BadArgumentException(
+                $"The request body is not valid JSON of the expected form (at {malformed.Path ?? "$"}).", malformed);
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class RouteValues
         var reader = underlying switch
         {
             _ when type == typeof(string) => Method(nameof(Text)),
-            _ when !Parsed.Contains(underlying) => throw new HostStartupException($"route value '{part.Name}' can't be given as {type.Name}."),
+            _ when !Parsed.Contains(underlying) =>
+                throw new HostStartupException($"route value '{part.Name}' can't be given as {type.Name}."),
             _ when underlying == type => Method(nameof(Value)).MakeGenericMethod(type),
             _ => Method(nameof(OptionalValue)).MakeGenericMethod(underlying),
         };

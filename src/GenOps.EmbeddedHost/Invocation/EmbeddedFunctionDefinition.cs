@@ -22,7 +22,9 @@ internal sealed class EmbeddedFunctionDefinition(DiscoveredFunction function) : 
     public override string Name { get; } = function.Name;
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = function.Method.GetParameters()
-        .SelectMany(static parameter => parameter.GetCustomAttributes<BindingAttribute>(), static (parameter, binding) => (parameter, binding))
+        .SelectMany(
+            static parameter => parameter.GetCustomAttributes<BindingAttribute>(),
+            static (parameter, binding) => (parameter, binding))
         .ToImmutableDictionary(
             static pair => pair.parameter.Name!,
             static BindingMetadata (pair) => new AttributeBinding(pair.parameter.Name!, pair.binding));

@@ -9,19 +9,32 @@ internal sealed class Function
     private readonly Func<InvocationContext, ValueTask<object?>> _call;
     private readonly (int Slot, Func<FunctionContext, ValueTask<object?>> FetchAsync)[] _fetched;
 
-    internal Function(DiscoveredFunction discovered, FunctionDefinition definition, IReadOnlyList<ParameterSource> sources)
+    internal Function(DiscoveredFunction discovered, IReadOnlyList<ParameterSource> sources)
     {
-        Definition = definition;
-        var slots = sources.Select(static (source, index) => (source, index)).Where(static pair => pair.source is not ParameterSource.FromContext).ToArray();
-        SlotCount = slots.Length;
-        TriggerSlots = [.. SlotsOf<ParameterSource.FromTrigger>(slots)];
-        _fetched = [.. slots.Select(static (pair, slot) => (slot, pair.source)).Where(static pair => pair.source is ParameterSource.Fetched)
-            .Select(static pair => (pair.slot, ((ParameterSource.Fetched)pair.source).FetchAsync))];
+        var triggerSlots = new List<int>();
+        var fetched = new List<(int, Func<FunctionContext, ValueTask<object?>>)>();
+        foreach (var source in sources)
+        {
+            switch (source)
+            {
+                case ParameterSource.FromTrigger:
+                    triggerSlots.Add(SlotCount++);
+                    break;
+                case ParameterSource.Fetched fetch:
+                    fetched.Add((SlotCount++, fetch.FetchAsync));
+                    break;
+            }
+        }
+
+        Definition = new EmbeddedFunctionDefinition(discovered);
+        TriggerSlots = triggerSlots;
+        _fetched = [.. fetched];
         _call = MethodCompiler.Compile(discovered.Method, sources);
     }
 
     internal FunctionDefinition Definition { get; }
 
+    /// <summary>How many arguments are not read off the context; their slots are numbered in the order of the parameters.</summary>
     internal int SlotCount { get; }
 
     /// <summary>The slots that the trigger fills, in the order of the parameters.</summary>
@@ -39,7 +52,4 @@ internal sealed class Function
 
         return await _call(context);
     }
-
-    private static IEnumerable<int> SlotsOf<T>((ParameterSource Source, int Index)[] slots) =>
-        slots.Select(static (pair, slot) => (pair.Source, slot)).Where(static pair => pair.Source is T).Select(static pair => pair.slot);
 }

@@ -11,7 +11,9 @@ internal static class InvocationActivity
 
     internal static bool IsObserved => Source.HasListeners();
 
-    /// <summary>Runs <paramref name="body"/> in a span below <paramref name="parent"/>; below the current activity when that is the default.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> in a span below <paramref name="parent"/>; below the current activity when that is the default.
+    /// </summary>
     internal static async Task RunAsync(InvocationContext context, ActivityContext parent, Func<InvocationContext, Task> body)
     {
         var name = context.FunctionDefinition.Name;

@@ -10,7 +10,8 @@ namespace GenOps.EmbeddedHost.Invocation;
 /// </summary>
 internal static class MethodCompiler
 {
-    private static readonly MethodInfo ReadSlot = typeof(MethodCompiler).GetMethod(nameof(Slot), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ReadSlot =
+        typeof(MethodCompiler).GetMethod(nameof(Slot), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     internal static Func<InvocationContext, ValueTask<object?>> Compile(MethodInfo method, IReadOnlyList<ParameterSource> sources)
     {
@@ -40,7 +41,8 @@ internal static class MethodCompiler
 
         var factory = ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
         var services = Expression.Property(context, nameof(InvocationContext.InstanceServices));
-        return Expression.Convert(Expression.Invoke(Expression.Constant(factory), services, Expression.Constant(null, typeof(object?[]))), type);
+        var noArguments = Expression.Constant(null, typeof(object?[]));
+        return Expression.Convert(Expression.Invoke(Expression.Constant(factory), services, noArguments), type);
     }
 
     private static T? Slot<T>(InvocationContext context, int index) => context.Slots[index] is { } value ? (T)value : default;

@@ -44,6 +44,6 @@ internal sealed class TriggerConnector(IReadOnlyList<DiscoveredFunction> functio
             sources.Add(source ?? new ParameterSource.FromTrigger());
         }
 
-        return new TriggeredFunction(discovered, new Function(discovered, new EmbeddedFunctionDefinition(discovered), sources), supplied, runner);
+        return new TriggeredFunction(discovered, new Function(discovered, sources), supplied, runner);
     }
 }

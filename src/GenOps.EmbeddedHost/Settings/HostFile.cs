@@ -35,7 +35,8 @@ internal sealed class HostFile
             }
         }
 
-        settings.AddInMemoryCollection(app.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(static pair => pair.Value is not null));
+        var overrides = app.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true);
+        settings.AddInMemoryCollection(overrides.Where(static pair => pair.Value is not null));
         return new HostFile(settings.Build());
     }
 

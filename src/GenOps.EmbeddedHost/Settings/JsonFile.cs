@@ -25,7 +25,8 @@ internal static class JsonFile
         }
         catch (JsonException malformed)
         {
-            throw new HostStartupException([$"{path}: not valid JSON at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."], malformed);
+            throw new HostStartupException(
+                [$"{path}: not valid JSON at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."], malformed);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,8 @@ internal static class ListenAddresses
         return wrong.Length == 0
             ? addresses
             : throw new HostStartupException(
-                [.. wrong.Select(static address => $"{SettingName}: '{address}' is not an address such as {Default}; https is for a proxy in front.")],
+                [.. wrong.Select(static address =>
+                    $"{SettingName}: '{address}' is not an address such as {Default}; https is for a proxy in front.")],
                 null);
     }
 

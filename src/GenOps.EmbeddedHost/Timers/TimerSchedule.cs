@@ -22,7 +22,9 @@ internal sealed partial class TimerSchedule
     {
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))
         {
-            return interval > TimeSpan.Zero ? new TimerSchedule(null, interval) : throw new HostStartupException($"schedule '{text}' must be positive.");
+            return interval > TimeSpan.Zero
+                ? new TimerSchedule(null, interval)
+                : throw new HostStartupException($"schedule '{text}' must be positive.");
         }
 
         // Cronos also knows '?', 'L', 'W', '#', macros and Sunday as 7; the genuine host's parser does not.
@@ -38,6 +40,7 @@ internal sealed partial class TimerSchedule
     internal DateTimeOffset? NextAfter(DateTimeOffset instant) =>
         _cron is null ? instant + _interval : _cron.GetNextOccurrence(instant, TimeZoneInfo.Utc);
 
-    [GeneratedRegex(@"^(?:[0-9*,/-]+ +){4}(?:[0-9*,/-]+|[A-Za-z,-]+) +(?:(?:[0-6*,-]|/[0-9])+|[A-Za-z,-]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:[0-9*,/-]+ +){4}(?:[0-9*,/-]+|[A-Za-z,-]+) +(?:(?:[0-6*,-]|/[0-9])+|[A-Za-z,-]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex SixPlainFields { get; }
 }

@@ -71,7 +71,8 @@ internal sealed partial class TimerScheduler(
                 return true;
             }
 
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, drain.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var part = wait < LongestWait ? wait : LongestWait;
+            await Task.Delay(part, time, drain.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return false;
@@ -84,6 +85,10 @@ internal sealed partial class TimerScheduler(
         {
             await timer.Function.InvokeAsync(scope.ServiceProvider, [info], parent: default, CancellationToken.None);
         }
+        catch (OperationCanceledException) when (drain.FunctionsEnding.IsCancellationRequested)
+        {
+            CutShort(timer.Function.Definition.Name);
+        }
         catch (Exception exception)
         {
             FunctionFailed(exception, timer.Function.Definition.Name);
@@ -93,12 +98,20 @@ internal sealed partial class TimerScheduler(
     private static TimerInfo Info(DateTimeOffset last, DateTimeOffset? next, DateTimeOffset started, bool isLate) => new()
     {
         IsPastDue = isLate,
-        ScheduleStatus = new ScheduleStatus { Last = last.UtcDateTime, Next = next?.UtcDateTime ?? default, LastUpdated = started.UtcDateTime },
+        ScheduleStatus = new ScheduleStatus
+        {
+            Last = last.UtcDateTime,
+            Next = next?.UtcDateTime ?? default,
+            LastUpdated = started.UtcDateTime,
+        },
     };
 
     [LoggerMessage(1, LogLevel.Error, "Function '{Function}' failed; it runs again when it is next due.")]
     private partial void FunctionFailed(Exception exception, string function);
 
-    [LoggerMessage(2, LogLevel.Warning, "Timer functions were still running when the time to shut down was over.")]
+    [LoggerMessage(2, LogLevel.Warning, "Function '{Function}' was cut short by the host's shutdown.")]
+    private partial void CutShort(string function);
+
+    [LoggerMessage(3, LogLevel.Warning, "Timer functions were still running when the time to shut down was over.")]
     private partial void StillRunning();
 }

@@ -19,7 +19,8 @@ internal sealed class TimerTriggerHandler(IConfiguration configuration) : ITrigg
     {
         if (function.SuppliedParameters is not [var only] || only.ParameterType != typeof(TimerInfo))
         {
-            throw new HostStartupException("a timer function takes a [TimerTrigger] TimerInfo and nothing else that the host does not provide.");
+            throw new HostStartupException(
+                "a timer function takes a [TimerTrigger] TimerInfo and nothing else that the host does not provide.");
         }
 
         var trigger = (TimerTriggerAttribute)function.Trigger;

@@ -1,6 +1,8 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Who may call an HTTP function. This host refuses every level but <see cref="Anonymous"/> at start, because it has no keys.</summary>
+/// <summary>
+/// Who may call an HTTP function. This host refuses every level but <see cref="Anonymous"/> at start, because it has no keys.
+/// </summary>
 public enum AuthorizationLevel
 {
     Anonymous = 0,

@@ -22,6 +22,8 @@ public abstract class FunctionContext
 
     public abstract IInvocationFeatures Features { get; }
 
-    /// <summary>Fires when the caller has gone away, or when the host shuts down and the time for running functions to end is nearly over.</summary>
+    /// <summary>
+    /// Fires when the caller has gone away, or when the host shuts down and the time for running functions to end is nearly over.
+    /// </summary>
     public virtual CancellationToken CancellationToken { get; }
 }

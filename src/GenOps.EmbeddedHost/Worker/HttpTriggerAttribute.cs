@@ -2,7 +2,9 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Starts a function with an HTTP request. Always name the authorization level: without it the default depends on the constructor.</summary>
+/// <summary>
+/// Starts a function with an HTTP request. Always name the authorization level: without it the default depends on the constructor.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class HttpTriggerAttribute : TriggerBindingAttribute
 {

@@ -6,7 +6,10 @@ namespace Microsoft.Azure.Functions.Worker;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttribute
 {
-    /// <summary>A six-field cron expression (seconds first), a time span such as <c>00:05:00</c>, or <c>%SETTING%</c> naming the setting that holds one.</summary>
+    /// <summary>
+    /// A six-field cron expression (seconds first), a time span such as <c>00:05:00</c>, or <c>%SETTING%</c> naming the setting that
+    /// holds one.
+    /// </summary>
     public string Schedule { get; } = schedule;
 
     /// <summary>Accepted; this host keeps no schedule across restarts, so runs missed while it was down are not made up for.</summary>
