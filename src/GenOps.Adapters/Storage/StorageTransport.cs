@@ -2,7 +2,7 @@ using Azure.Core.Pipeline;
 
 namespace GenOps.Adapters.Storage;
 
-/// <summary>The connections to storage, shared by all of its clients.</summary>
+/// <summary>The connections of one store to its service, shared by its clients.</summary>
 internal static class StorageTransport
 {
     /// <summary>

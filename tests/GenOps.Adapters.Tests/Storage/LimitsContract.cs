@@ -16,6 +16,9 @@ public abstract class LimitsContract(IRowStores stores)
         string.Empty, "a/b", "a\\b", "a#b", "a?b", "a\u0000b", "a\nb", "a\u007fb", "a\u0085b", "a\u009f", "a\ud800b", "a\udc00", new string('k', 513),
     ];
 
+    // As members, because an attribute keeps its texts as UTF-8, which has no halves.
+    public static TheoryData<string> BadTexts => ["\ud83d", "\ude00", "a\ude00\ud83d", "😀\ud83d😀"];
+
     [Fact]
     public async Task Commit_HundredRows_Passes() => Assert.True((await CommitAsync(Entries(100))).IsCommitted);
 
@@ -82,18 +85,17 @@ public abstract class LimitsContract(IRowStores stores)
         Assert.True((await CommitAsync([RowChange.Insert(new TenantKeyRow("t", new string('k', 512)))])).IsCommitted);
 
     [Theory]
-    [InlineData("\ud83d")]
-    [InlineData("\ude00")]
-    [InlineData("a\ude00\ud83d")]
-    [InlineData("😀\ud83d😀")]
+    [MemberData(nameof(BadTexts), DisableDiscoveryEnumeration = true)]
     public async Task Commit_HalfASurrogatePair_IsRefused(string text) =>
         await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync([RowChange.Insert(RowSamples.Entry(1) with { Reason = text })]));
 
     [Theory]
-    [InlineData("a\ud83d", "b")]
-    [InlineData("a", "b\ude00")]
-    public async Task Query_HalfASurrogatePair_IsRefused(string fromKey, string beforeKey) => await Assert.ThrowsAsync<ArgumentException>(
-        async () => await stores.Accounts.QueryAsync(_partition, fromKey, beforeKey, 1, null, CancellationToken.None));
+    [MemberData(nameof(BadTexts), DisableDiscoveryEnumeration = true)]
+    public async Task Query_HalfASurrogatePair_IsRefused(string text)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => QueryAsync(text, "b"));
+        await Assert.ThrowsAsync<ArgumentException>(() => QueryAsync("a", text));
+    }
 
     private static RowChange[] Entries(int count) => [.. Enumerable.Range(0, count).Select(number => RowChange.Insert(RowSamples.Entry(number)))];
 
@@ -112,6 +114,9 @@ public abstract class LimitsContract(IRowStores stores)
 
     private async Task<CommitOutcome> CommitAsync(IReadOnlyList<RowChange> changes) =>
         await stores.Accounts.CommitAsync(_partition, changes, CancellationToken.None);
+
+    private async Task<RowPage> QueryAsync(string fromKey, string beforeKey) =>
+        await stores.Accounts.QueryAsync(_partition, fromKey, beforeKey, 1, null, CancellationToken.None);
 
     private async Task AssertTooLargeAsync(RowChange[] changes)
     {

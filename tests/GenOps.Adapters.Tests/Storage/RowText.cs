@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 
 namespace GenOps.Adapters.Tests.Storage;
@@ -6,14 +8,17 @@ namespace GenOps.Adapters.Tests.Storage;
 /// <summary>A row's whole content as text, because records that hold collections compare those by reference.</summary>
 internal static class RowText
 {
-    public static string Of(Row row)
-    {
-        var type = row.GetType();
-        return type.Name + JsonSerializer.Serialize(row, type) + Latency(row);
-    }
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new LatencyConverter() } };
 
-    // The histogram shows its counts as a span, which the serializer leaves out.
-    private static string Latency(Row row) => row.GetType().GetProperty("Latency")?.GetValue(row) is Core.Ledger.LatencyHistogram latency
-        ? string.Join(',', latency.Counts.ToArray())
-        : string.Empty;
+    public static string Of(Row row) => row.GetType().Name + JsonSerializer.Serialize(row, row.GetType(), Options);
+
+    // The histogram shows its counts as a span, which the serializer cannot take.
+    private sealed class LatencyConverter : JsonConverter<LatencyHistogram>
+    {
+        public override LatencyHistogram Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, LatencyHistogram value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(string.Join(',', value.Counts.ToArray()));
+    }
 }
