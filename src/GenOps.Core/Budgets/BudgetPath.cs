@@ -16,6 +16,18 @@ public static class BudgetPath
         ancestor.Length == 0
         || (path.StartsWith(ancestor, StringComparison.Ordinal) && (path.Length == ancestor.Length || path[ancestor.Length] == '.'));
 
+    /// <summary>The path's scopes from the tenant down to the path itself.</summary>
+    public static IReadOnlyList<string> Chain(string path)
+    {
+        if (path.Length == 0)
+        {
+            return [Tenant];
+        }
+
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? [Tenant, path] : [Tenant, path[..dot], path];
+    }
+
     /// <summary>The scope's name as answers show it: <c>tenant</c>, <c>team:search</c>, <c>project:search/ranker</c>.</summary>
     public static string Display(string path)
     {

@@ -6,6 +6,18 @@ public sealed record Attribution
     /// <summary>Nothing known.</summary>
     public static readonly Attribution None = new();
 
+    /// <summary>What a budget path says of an attribution: team and project.</summary>
+    public static Attribution OfPath(string path)
+    {
+        if (path.Length == 0)
+        {
+            return None;
+        }
+
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? new Attribution { Team = path } : new Attribution { Team = path[..dot], Project = path[(dot + 1)..] };
+    }
+
     /// <summary>Team.</summary>
     public string? Team { get; init; }
 

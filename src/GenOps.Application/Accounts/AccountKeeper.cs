@@ -1,0 +1,281 @@
+using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
+using GenOps.Core.Budgets;
+using GenOps.Core.Ledger;
+using GenOps.Core.Rows;
+
+namespace GenOps.Application.Accounts;
+
+/// <summary>Runs one tenant's <see cref="AccountOwner"/> over storage: carries out its steps one after another and wakes the calls that wait.</summary>
+/// <remarks>Safe for concurrent use. An admission that the leases have money for returns without any I/O.</remarks>
+public sealed class AccountKeeper : IAsyncDisposable
+{
+    private const int LeasePageRows = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly AccountOwner _owner;
+    private readonly IRowStore _store;
+    private readonly string _tenant;
+    private readonly TimeProvider _time;
+    private readonly long _bornAt;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    /// <summary>Starts the tenant's loop.</summary>
+    /// <param name="tenant">The tenant, which is the partition.</param>
+    /// <param name="owner">Unique for this instance; names its rows.</param>
+    /// <param name="store">The store of the accounts.</param>
+    /// <param name="options">Times and limits.</param>
+    /// <param name="newLeaseId">Makes unique ids that sort by time.</param>
+    /// <param name="time">The clock.</param>
+    public AccountKeeper(string tenant, string owner, IRowStore store, OwnerOptions options, Func<string> newLeaseId, TimeProvider time)
+    {
+        _tenant = tenant;
+        _store = store;
+        _time = time;
+        _bornAt = time.GetTimestamp();
+        _owner = new AccountOwner(owner, options, newLeaseId);
+        _loop = Task.Run(RunAsync);
+    }
+
+    private OwnerTime Now => new(_time.GetElapsedTime(_bornAt), _time.GetUtcNow());
+
+    /// <summary>Holds the worst case of one attempt, waiting for money at most the admission wait. The answer is held or refused.</summary>
+    public async ValueTask<Hold> HoldAsync(string? team, string? project, long needNanoUsd, CancellationToken cancellationToken)
+    {
+        Hold hold;
+        TaskCompletionSource? signal = null;
+        lock (_gate)
+        {
+            hold = _owner.Admit(team, project, needNanoUsd, Now);
+            if (hold.State is HoldState.Waiting)
+            {
+                signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                hold.Signal = signal;
+            }
+        }
+
+        if (signal is null)
+        {
+            return hold;
+        }
+
+        Wake();
+        try
+        {
+            await signal.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Release(hold);
+            throw;
+        }
+
+        return hold;
+    }
+
+    /// <summary>Gives up a hold whose attempt was never made.</summary>
+    public void Release(Hold hold)
+    {
+        lock (_gate)
+        {
+            _owner.Release(hold, Now);
+        }
+
+        Wake();
+    }
+
+    /// <summary>Charges an attempt; completes when its entry is durable.</summary>
+    public Task SettleAsync(Settlement settlement)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            settlement.Signal = signal;
+            _owner.Settle(settlement, Now);
+        }
+
+        Wake();
+        return signal.Task;
+    }
+
+    /// <summary>The scope and window with the least left; null before anything was read.</summary>
+    public BudgetState? Tightest(Hold hold)
+    {
+        lock (_gate)
+        {
+            return _owner.Tightest(hold);
+        }
+    }
+
+    /// <summary>Gives everything back that is not in flight, then ends the loop. Calls must have ended before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _owner.Drain();
+        }
+
+        Wake();
+        await _loop;
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Wake()
+    {
+        lock (_wake)
+        {
+            if (_wake.CurrentCount == 0)
+            {
+                _wake.Release();
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            OwnerStep step;
+            bool isDone;
+            IReadOnlyList<object> notices;
+            lock (_gate)
+            {
+                step = _owner.Next(Now);
+                notices = _owner.TakeNotices();
+                isDone = _owner is { IsDraining: true, IsAtRest: true };
+            }
+
+            Notify(notices);
+            if (isDone)
+            {
+                return;
+            }
+
+            switch (step)
+            {
+                case IdleStep idle:
+                    await SleepAsync(idle.WakeAt);
+                    break;
+                case ReadStep read:
+                    await ReadAsync(read);
+                    break;
+                case CommitStep commit:
+                    await CommitAsync(commit);
+                    break;
+            }
+        }
+    }
+
+    private static void Notify(IReadOnlyList<object> notices)
+    {
+        foreach (var notice in notices)
+        {
+            var signal = notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal;
+            (signal as TaskCompletionSource)?.TrySetResult();
+        }
+    }
+
+    private async Task SleepAsync(TimeSpan? wakeAt)
+    {
+        if (wakeAt is not { } at)
+        {
+            await _wake.WaitAsync(_stop.Token);
+            return;
+        }
+
+        var delay = at - Now.Monotonic;
+        using var timer = new CancellationTokenSource(delay < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : delay, _time);
+        try
+        {
+            await _wake.WaitAsync(timer.Token);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            // Time to look again.
+        }
+    }
+
+    private async Task ReadAsync(ReadStep step)
+    {
+        var sentAt = Now;
+        try
+        {
+            var result = await FetchAsync(step);
+            lock (_gate)
+            {
+                _owner.Read(step, result, sentAt, Now);
+            }
+        }
+        catch (RowStoreException)
+        {
+            Fail(step);
+        }
+    }
+
+    private async Task<ReadResult> FetchAsync(ReadStep step)
+    {
+        var rows = await Task.WhenAll(step.Keys.Select(key => _store.GetAsync(_tenant, key, _stop.Token).AsTask()));
+        var leases = new List<StoredRow>();
+        var storageTime = DateTimeOffset.MinValue;
+        for (string? continuation = null; step.Leases;)
+        {
+            var page = await _store.QueryAsync(_tenant, LeaseRow.Prefix, "l}", LeasePageRows, continuation, _stop.Token);
+            leases.AddRange(page.Rows);
+            storageTime = page.StorageTime;
+            continuation = page.Continuation;
+            if (continuation is null)
+            {
+                break;
+            }
+        }
+
+        var seeds = new List<long>();
+        foreach (var (path, window) in step.Seeds)
+        {
+            seeds.Add(await RollupSums.SpentAsync(_store, _tenant, path, window, _stop.Token));
+        }
+
+        return new ReadResult { Rows = rows, Leases = leases, StorageTime = storageTime, Seeds = seeds };
+    }
+
+    private async Task CommitAsync(CommitStep step)
+    {
+        try
+        {
+            var outcome = await _store.CommitAsync(_tenant, step.Changes, CancellationToken.None);
+            lock (_gate)
+            {
+                if (outcome.IsCommitted)
+                {
+                    _owner.Committed(step, outcome.ETags, Now);
+                }
+                else
+                {
+                    _owner.Uncertain(step);
+                }
+            }
+        }
+        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
+        {
+            lock (_gate)
+            {
+                _owner.Uncertain(step);
+            }
+        }
+        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Throttled or RowStoreFault.Unavailable)
+        {
+            Fail(step);
+        }
+    }
+
+    private void Fail(OwnerStep step)
+    {
+        lock (_gate)
+        {
+            _owner.Failed(step, Now);
+        }
+    }
+}

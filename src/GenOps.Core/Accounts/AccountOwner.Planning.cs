@@ -1,0 +1,320 @@
+using GenOps.Core.Budgets;
+using GenOps.Core.Ledger;
+using GenOps.Core.Rows;
+
+namespace GenOps.Core.Accounts;
+
+/// <content>What to do next.</content>
+public sealed partial class AccountOwner
+{
+    private ReadStep? WantedRead(OwnerTime now)
+    {
+        if (_mustVerify)
+        {
+            return Verification();
+        }
+
+        var isPollDue = now.Monotonic >= PollDue();
+        if (!WantsHead(now) && _expired.Count == 0)
+        {
+            return isPollDue ? new ReadStep { Keys = [HeadRow.Key] } : null;
+        }
+
+        var keys = new List<string>();
+        if (!_view.IsHeadKnown || isPollDue)
+        {
+            keys.Add(HeadRow.Key);
+        }
+
+        if (!_view.AreLimitsCurrent)
+        {
+            keys.Add(LimitsRow.Key);
+        }
+
+        var windows = WantedWindows(now);
+        keys.AddRange(windows.Where(window => !window.IsKnown || keys.Count > 0).Select(window => window.Key));
+        var seeds = keys.Count == 0 ? WantedSeeds(windows, now) : [];
+        var readsLeases = seeds.Count > 0 || (_mustReadLeases && _view.Limits is not null);
+        return keys.Count == 0 && !readsLeases ? null : new ReadStep { Keys = keys, Leases = readsLeases, Seeds = seeds };
+    }
+
+    private CommitStep? WantedCommit(OwnerTime now)
+    {
+        var draft = new CommitDraft(_owner, _view, _book);
+        var usesHead = _view is { IsHeadKnown: true, AreLimitsCurrent: true };
+        if (usesHead)
+        {
+            FoldLeases(draft, now);
+            CloseExpired(draft, now);
+            GrantWaiting(draft, now);
+            TopUp(draft, now);
+            if (_raisesRecall)
+            {
+                _raisesRecall = false;
+                draft.RaiseRecall();
+            }
+        }
+
+        foreach (var settlement in _queue)
+        {
+            if (draft.Rows + draft.RowsFor(settlement) > _options.MaxRows)
+            {
+                break;
+            }
+
+            var isLate = settlement.Hold.HeldBy.IsClosed;
+            var lateWindows = isLate && usesHead ? LateWindows(settlement) : [];
+            if (!isLate || (usesHead && lateWindows.All(window => window.IsKnown)))
+            {
+                draft.Settle(settlement, lateWindows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
+            }
+        }
+
+        Renew(draft, now);
+        WriteRefusals(draft, now);
+        return draft.IsEmpty ? null : draft.ToStep(++_seq, now.Monotonic, lease => MustGiveUp(lease, now));
+    }
+
+    /// <summary>Leases whose idle or overdrawn money must go through the account.</summary>
+    private bool MustFold(HeldLease lease, OwnerTime now) =>
+        lease is { Row: not null, IsClosed: false }
+        && (lease.AvailableNanoUsd < 0
+            || (lease.AvailableNanoUsd > 0 && (lease.IsTight || lease.IsRecalled || MustGiveUp(lease, now)))
+            || (lease is { AvailableNanoUsd: 0, IsAtRest: true } && MustGiveUp(lease, now)));
+
+    private bool MustGiveUp(HeldLease lease, OwnerTime now) =>
+        lease.IsRetired || _isDraining || now.Monotonic >= lease.LastAdmittedAt + _options.IdleReturn;
+
+    private bool WantsMore(HeldLease lease, OwnerTime now) =>
+        lease is { Row: not null, IsClosed: false, IsRetired: false, IsTight: false, IsRecalled: false }
+        && !_isDraining
+        && now.Monotonic < lease.LastAdmittedAt + _options.IdleReturn
+        && lease.AvailableNanoUsd < lease.WantedNanoUsd(now, _options, 0) / 2;
+
+    private bool WantsHead(OwnerTime now) =>
+        (_desk.Waiting.Count > 0 && _desk.MustLookAtWaiting)
+        || _raisesRecall
+        || _desk.Leases.Any(lease => MustFold(lease, now) || WantsMore(lease, now))
+        || _queue.Any(settlement => settlement.Hold.HeldBy.IsClosed);
+
+    /// <summary>
+    /// Windows of a late settlement: its lease's, and those of a deeper scope that was declared since. One that lacks its seed will find the entry in the roll-ups.
+    /// </summary>
+    private List<WindowState> LateWindows(Settlement settlement)
+    {
+        var lease = settlement.Hold.HeldBy;
+        var attribution = settlement.Entry.Attribution;
+        var path = _view.Limits?.PathOf(attribution.Team, attribution.Project) ?? lease.Path;
+        return BudgetPath.IsWithin(path, lease.Path)
+            ? [.. lease.Windows.Union(_view.WindowsOf(path, lease.Day))]
+            : [.. lease.Windows];
+    }
+
+    private List<WindowState> WantedWindows(OwnerTime now)
+    {
+        var windows = new HashSet<WindowState>();
+        foreach (var hold in _desk.Waiting)
+        {
+            windows.UnionWith(_desk.LeaseFor(hold, now)?.Windows ?? []);
+        }
+
+        foreach (var lease in _desk.Leases.Where(lease => lease.IsClosed || MustFold(lease, now) || WantsMore(lease, now)))
+        {
+            windows.UnionWith(lease.Windows);
+        }
+
+        foreach (var settlement in _queue.Where(settlement => settlement.Hold.HeldBy.IsClosed))
+        {
+            windows.UnionWith(LateWindows(settlement));
+        }
+
+        foreach (var lease in _expired.Take(MaxClosings).Select(stored => (LeaseRow)stored.Row))
+        {
+            windows.UnionWith(_view.WindowsOf(lease.Path, lease.Day));
+        }
+
+        return [.. windows];
+    }
+
+    private List<(string Path, BudgetWindow Window)> WantedSeeds(IEnumerable<WindowState> windows, OwnerTime now)
+    {
+        if (now.Monotonic < _seedsDueAt)
+        {
+            return [];
+        }
+
+        var seeds = windows
+            .Where(window => LacksSeed(window) && window.SeedNanoUsd is null && OlderLeasesAreGone(window, _desk.Leases))
+            .Select(window => (window.Path, window.Window))
+            .ToList();
+        _seedsDueAt = seeds.Count > 0 ? now.Monotonic + _options.WaitingPoll : _seedsDueAt;
+        return seeds;
+    }
+
+    /// <summary>A scope that was declared within a window starts from what the roll-ups say it spent there before.</summary>
+    private bool LacksSeed(WindowState window) =>
+        _view.Limits?.Find(window.Path) is { } scope
+        && scope.NeedsSeed(window.Window)
+        && (window.Row is null || window.Row.ScopesVersion < scope.ScopesVersion);
+
+    /// <summary>Older leases above a new scope still charge its calls elsewhere, so its sums are not final before they are gone.</summary>
+    private bool OlderLeasesAreGone(WindowState window, IEnumerable<HeldLease> own) =>
+        own.All(lease => lease.ScopesVersion >= VersionOf(window) || (lease.Row is null && lease.IsAtRest));
+
+    private long VersionOf(WindowState window) => _view.Limits!.Find(window.Path)!.ScopesVersion;
+
+    private bool AreReady(HeldLease lease) => lease.Windows.All(window =>
+        window.IsKnown && (lease.IsRetired || lease.IsClosed || !LacksSeed(window) || window.SeedNanoUsd is not null));
+
+    private void FoldLeases(CommitDraft draft, OwnerTime now)
+    {
+        foreach (var lease in _desk.Leases.Where(lease => MustFold(lease, now) && AreReady(lease)).Take(MaxFoldedLeases))
+        {
+            draft.Fold(lease, returns: lease.AvailableNanoUsd >= 0);
+        }
+    }
+
+    private void CloseExpired(CommitDraft draft, OwnerTime now)
+    {
+        foreach (var stored in _expired.Take(MaxClosings))
+        {
+            var lease = (LeaseRow)stored.Row;
+            var windows = _view.WindowsOf(lease.Path, lease.Day);
+            if (windows.All(window => window.IsKnown))
+            {
+                draft.Close(stored, windows, now.Utc);
+            }
+        }
+    }
+
+    private void GrantWaiting(CommitDraft draft, OwnerTime now)
+    {
+        if (_isDraining || !_desk.MustLookAtWaiting)
+        {
+            return;
+        }
+
+        _desk.MustLookAtWaiting = false;
+        foreach (var hold in _desk.Waiting.ToList())
+        {
+            if (draft.Rows > _options.MaxRows - 20)
+            {
+                _desk.MustLookAtWaiting = true;
+                return;
+            }
+
+            if (_desk.LeaseFor(hold, now) is { } lease && AreReady(lease))
+            {
+                GrantOne(draft, hold, lease, now);
+            }
+        }
+    }
+
+    private void GrantOne(CommitDraft draft, Hold hold, HeldLease lease, OwnerTime now)
+    {
+        lease.LargestHoldNanoUsd = Math.Max(lease.LargestHoldNanoUsd, hold.NeedNanoUsd);
+        var missing = Math.Max(0, hold.NeedNanoUsd - draft.Spare(lease));
+        if (draft.RoomFor(lease, hold.NeedNanoUsd) <= draft.Room(lease.Windows) || _view.Limits!.MayExceed)
+        {
+            draft.Grant(lease, hold.NeedNanoUsd, missing);
+        }
+        else
+        {
+            RefuseOrWait(hold, lease, now);
+        }
+    }
+
+    private void TopUp(CommitDraft draft, OwnerTime now)
+    {
+        foreach (var lease in _desk.Leases)
+        {
+            var granted = draft.Find(lease)?.GrantNanoUsd > 0;
+            if ((!granted && !WantsMore(lease, now)) || !AreReady(lease) || draft.Rows > _options.MaxRows - 20)
+            {
+                continue;
+            }
+
+            var room = draft.Room(lease.Windows);
+            lease.LearnRoom(room);
+            var promised = draft.Find(lease)?.PromisedNanoUsd ?? 0;
+            var more = Math.Min(lease.WantedNanoUsd(now, _options, promised) - draft.Spare(lease), room);
+            if (more > 0)
+            {
+                draft.TopUp(lease, more);
+            }
+        }
+    }
+
+    private void Renew(CommitDraft draft, OwnerTime now)
+    {
+        foreach (var lease in _desk.Leases)
+        {
+            // A rewritten row also makes sure that an older transaction of unknown outcome can't happen any more.
+            var isUnsure = _suspects.Any(suspect => suspect.Leases.Any(draft => draft.Lease == lease));
+            var isOld = lease is { Row: not null, IsClosed: false } && now.Monotonic >= lease.RenewedAt + (_options.LeaseDuration / 3);
+            if ((isOld || (isUnsure && lease is { Row: not null, IsClosed: false })) && draft.Rows < _options.MaxRows)
+            {
+                draft.Lease(lease);
+            }
+        }
+    }
+
+    private void WriteRefusals(CommitDraft draft, OwnerTime now)
+    {
+        if (!_book.HasRefusals || now.Monotonic < RefusalsDue())
+        {
+            return;
+        }
+
+        _refusalsWrittenAt = now.Monotonic;
+        foreach (var (key, count) in _book.Refusals(Math.Max(0, _options.MaxRows - draft.Rows)))
+        {
+            draft.AddRefusals(key, count);
+        }
+    }
+
+    private TimeSpan RefusalsDue() => _isDraining || _refusalsWrittenAt == TimeSpan.MinValue ? TimeSpan.MinValue : _refusalsWrittenAt + _options.RefusalFlush;
+
+    private TimeSpan PollDue()
+    {
+        if (_view.CurrentAt == TimeSpan.MinValue)
+        {
+            return _desk.Waiting.Count > 0 ? TimeSpan.MinValue : TimeSpan.MaxValue;
+        }
+
+        if (_desk.Waiting.Count > 0)
+        {
+            // A call that was not looked at yet tries the view at hand first; a conflict tells when it is stale.
+            return _view.CurrentAt + (_desk.MustLookAtWaiting ? _options.RefusalViewAge : _options.WaitingPoll);
+        }
+
+        return _desk.Leases.Any(lease => lease is { IsClosed: false, AvailableNanoUsd: > 0 }) ? _view.CurrentAt + _options.HeadPoll : TimeSpan.MaxValue;
+    }
+
+    private TimeSpan FirstDeadline()
+    {
+        var first = TimeSpan.MaxValue;
+        foreach (var hold in _desk.Waiting)
+        {
+            first = Earliest(first, hold.Deadline);
+        }
+
+        return first;
+    }
+
+    private TimeSpan? WakeAt(OwnerTime now)
+    {
+        var wake = Earliest(FirstDeadline(), PollDue());
+        foreach (var lease in _desk.Leases.Where(lease => lease is { Row: not null, IsClosed: false }))
+        {
+            wake = Earliest(wake, lease.RenewedAt + (_options.LeaseDuration / 3));
+            var idleAt = lease.LastAdmittedAt + _options.IdleReturn;
+            wake = idleAt > now.Monotonic ? Earliest(wake, idleAt) : wake;
+        }
+
+        wake = _book.HasRefusals ? Earliest(wake, RefusalsDue()) : wake;
+        return wake == TimeSpan.MaxValue ? null : wake;
+    }
+
+    private static TimeSpan Earliest(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

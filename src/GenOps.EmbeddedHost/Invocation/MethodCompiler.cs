@@ -1,0 +1,49 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GenOps.EmbeddedHost.Invocation;
+
+/// <summary>
+/// Compiles a function's method to one delegate that makes the instance, reads the arguments and adapts what is returned, so that no call
+/// pays for reflection.
+/// </summary>
+internal static class MethodCompiler
+{
+    private static readonly MethodInfo ReadSlot =
+        typeof(MethodCompiler).GetMethod(nameof(Slot), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    internal static Func<InvocationContext, ValueTask<object?>> Compile(MethodInfo method, IReadOnlyList<ParameterSource> sources)
+    {
+        var context = Expression.Parameter(typeof(InvocationContext), "context");
+        var arguments = new Expression[sources.Count];
+        var parameters = method.GetParameters();
+        var slot = 0;
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var type = parameters[index].ParameterType;
+            arguments[index] = sources[index] is ParameterSource.FromContext inline
+                ? Expression.Convert(inline.Read(context), type)
+                : Expression.Call(ReadSlot.MakeGenericMethod(type), context, Expression.Constant(slot++));
+        }
+
+        var call = Expression.Call(method.IsStatic ? null : Instance(method.DeclaringType!, context), method, arguments);
+        return Expression.Lambda<Func<InvocationContext, ValueTask<object?>>>(ReturnAdapter.Adapt(call), context).Compile();
+    }
+
+    /// <summary>An instance per invocation. A class without constructor parameters does not even cost a service scope.</summary>
+    private static Expression Instance(Type type, ParameterExpression context)
+    {
+        if (type.GetConstructors() is [var only] && only.GetParameters().Length == 0)
+        {
+            return Expression.New(only);
+        }
+
+        var factory = ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
+        var services = Expression.Property(context, nameof(InvocationContext.InstanceServices));
+        var noArguments = Expression.Constant(null, typeof(object?[]));
+        return Expression.Convert(Expression.Invoke(Expression.Constant(factory), services, noArguments), type);
+    }
+
+    private static T? Slot<T>(InvocationContext context, int index) => context.Slots[index] is { } value ? (T)value : default;
+}

@@ -1,0 +1,3 @@
+namespace GenOps.Simulator;
+
+internal sealed record ErrorContent(string Message, string Type, string? Parameter, string? Code);

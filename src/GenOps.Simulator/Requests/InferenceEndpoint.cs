@@ -1,0 +1,8 @@
+namespace GenOps.Simulator;
+
+internal enum InferenceEndpoint
+{
+    Chat,
+    Completion,
+    Embedding,
+}
