@@ -71,7 +71,7 @@ internal static class RowSamples
     {
         samples["entry, bare"] = new EntryRow
         {
-            Day = Day,
+            Day = Day.AddDays(1),
             EntryId = "bare",
             RequestId = string.Empty,
             Attempt = 0,
@@ -86,25 +86,38 @@ internal static class RowSamples
         samples["entry, hostile"] = FullEntry() with
         {
             EntryId = "hostile",
-            RequestId = Hostile,
-            Path = Hostile,
-            CustomId = Hostile,
-            Reason = Hostile,
+            RequestId = "request " + Hostile,
+            Path = "path " + Hostile,
+            CustomId = "line " + Hostile,
+            Reason = "reason " + Hostile,
         };
-        var tally = Tally.Of(FullEntry()) with { Refusals = long.MaxValue };
         var bare = new RollupKey(Day, null, null, null, null, null, null, null);
-        var full = new RollupKey(Day, "search", "ranker", "model/a", "acme", "cc", "production", Hostile);
+        var full = new RollupKey(Day.AddDays(1), "search", "ranker", "model/a", "acme", "cc", "production", Hostile);
         samples["roll-up, bare"] = new RollupRow(bare, RollupRow.FoldedOwner, RollupRow.HashOf(bare), default, LatencyHistogram.Empty);
-        samples["roll-up, full"] = new RollupRow(full, "owner-1", RollupRow.HashOf(full), tally, Latency(0, 40, long.MaxValue));
+        samples["roll-up, full"] = new RollupRow(full, "owner-1", RollupRow.HashOf(full), FullTally, Latency(0, 40, long.MaxValue));
         samples["session, bare"] = new SessionPartialRow("bare", "o", new Dictionary<string, Tally>(), LatencyHistogram.Empty, At, At);
         samples["session, full"] = new SessionPartialRow(
             "full",
-            "o",
-            new Dictionary<string, Tally> { ["model/a"] = tally, [Hostile] = default },
+            "owner-1",
+            new Dictionary<string, Tally> { ["model/a"] = FullTally, [Hostile] = default },
             Latency([.. Enumerable.Range(1, 40)]),
-            At,
-            At.AddDays(1));
+            At.AddDays(1),
+            At.AddDays(2));
     }
+
+    private static Tally FullTally => new()
+    {
+        Operations = 1,
+        Failures = 2,
+        Refusals = 3,
+        InputTokens = 4,
+        CachedTokens = 5,
+        OutputTokens = 6,
+        ReasoningTokens = 7,
+        CostNanoUsd = long.MinValue,
+        InDoubtNanoUsd = long.MaxValue,
+        ProviderMicroseconds = 8,
+    };
 
     private static EntryRow FullEntry() => Entry(1, -long.MaxValue) with
     {
@@ -125,9 +138,10 @@ internal static class RowSamples
 
     private static void AddAccount(Dictionary<string, Row> samples)
     {
+        samples["head, new"] = new HeadRow(1, 0);
         samples["head"] = new HeadRow(long.MaxValue, 3);
         samples["window, tenant"] = new WindowRow(BudgetWindow.MonthOf(Day), BudgetPath.Tenant, long.MaxValue, 0);
-        samples["window, project"] = new WindowRow(BudgetWindow.DayOf(Day), "search.ranker", -1, long.MinValue);
+        samples["window, project"] = new WindowRow(BudgetWindow.DayOf(Day), "search.ranker", -1, long.MinValue, ScopesVersion: 7);
         samples["lease, bare"] = new LeaseRow
         {
             LeaseId = "bare",
@@ -157,23 +171,43 @@ internal static class RowSamples
         samples["limits, bare"] = new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument() };
         samples["limits, full"] = TenantSamples.FullLimits();
         samples["limits, 500 scopes"] = TenantSamples.LimitsWithScopes(500);
-        samples["idempotency, bare"] = Claim("bare", null);
-        samples["idempotency, full"] = Claim("full", Hostile);
+        samples["idempotency, bare"] = new IdempotencyRow
+        {
+            KeyHash = "bare",
+            BodyHash = "b",
+            RequestId = "r",
+            Owner = "o",
+            ClaimedAt = At,
+            ClaimExpiresAt = At.AddSeconds(30),
+            ExpiresAt = At.AddDays(1),
+        };
+        samples["idempotency, full"] = new IdempotencyRow
+        {
+            KeyHash = "full",
+            BodyHash = "full body",
+            RequestId = "full request",
+            Owner = "full owner",
+            ClaimedAt = At.AddTicks(1),
+            ClaimExpiresAt = At.AddTicks(2),
+            AnswerBlob = Hostile,
+            ExpiresAt = At.AddTicks(3),
+        };
     }
 
     private static void AddDirectory(Dictionary<string, Row> samples)
     {
         samples["tenant index"] = new TenantIndexRow("acme", At, Deleted: false);
-        samples["tenant index, deleted"] = new TenantIndexRow("gone", At, Deleted: true);
+        samples["tenant index, deleted"] = new TenantIndexRow("gone", At.AddYears(-1), Deleted: true);
         samples["tenant key"] = new TenantKeyRow("acme", "a1b2c3");
+        samples["tenant key, other"] = new TenantKeyRow("other", "b2c3d4");
         samples["audit, bare"] = new AuditRow { AuditId = "bare", At = At, Actor = "admin", Action = "tenant.put", Target = "acme" };
         samples["audit, full"] = new AuditRow
         {
             AuditId = "full",
-            At = At,
-            Actor = Hostile,
-            Action = Hostile,
-            Target = Hostile,
+            At = At.AddTicks(-1),
+            Actor = "actor " + Hostile,
+            Action = "action " + Hostile,
+            Target = "target " + Hostile,
             Before = string.Concat(Enumerable.Repeat(Hostile, 1_000)),
             After = "x" + string.Concat(Enumerable.Repeat("😀", 40_000)),
         };
@@ -181,28 +215,16 @@ internal static class RowSamples
         samples["api key, full"] = new ApiKeyRow
         {
             KeyId = "full",
-            Tenant = "acme",
+            Tenant = "full tenant",
             SecretHash = [.. Enumerable.Range(0, 32).Select(value => (byte)(value * 8))],
             Name = Hostile,
             Team = "search",
             Project = "ranker",
-            CreatedAt = At,
+            CreatedAt = At.AddHours(1),
             ExpiresAt = At.AddYears(1),
             RevokedAt = At.AddDays(1),
         };
     }
-
-    private static IdempotencyRow Claim(string keyHash, string? answerBlob) => new()
-    {
-        KeyHash = keyHash,
-        BodyHash = "b",
-        RequestId = "r",
-        Owner = "o",
-        ClaimedAt = At,
-        ClaimExpiresAt = At.AddSeconds(30),
-        AnswerBlob = answerBlob,
-        ExpiresAt = At.AddDays(1),
-    };
 
     private static LatencyHistogram Latency(params int[] counts) => Latency([.. counts.Select(count => (long)count)]);
 

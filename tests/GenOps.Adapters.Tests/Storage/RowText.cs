@@ -12,6 +12,25 @@ internal static class RowText
 
     public static string Of(Row row) => row.GetType().Name + JsonSerializer.Serialize(row, row.GetType(), Options);
 
+    /// <summary>Each value that somebody can set in the row, by its path; values of records count one by one.</summary>
+    public static IEnumerable<(string Path, string Value)> Values(object holder, string path)
+    {
+        foreach (var property in holder.GetType().GetProperties().Where(property => property.CanWrite))
+        {
+            var value = property.GetValue(holder);
+            var below = value is null || value is System.Collections.IEnumerable ? [] : Values(value, $"{path}.{property.Name}").ToArray();
+            foreach (var each in below)
+            {
+                yield return each;
+            }
+
+            if (below.Length == 0)
+            {
+                yield return ($"{path}.{property.Name}", JsonSerializer.Serialize(value, Options));
+            }
+        }
+    }
+
     // The histogram shows its counts as a span, which the serializer cannot take.
     private sealed class LatencyConverter : JsonConverter<LatencyHistogram>
     {

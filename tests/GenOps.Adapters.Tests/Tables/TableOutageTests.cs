@@ -142,6 +142,7 @@ public sealed class TableOutageTests(AzuriteFixture azurite)
         ["Path"] = path,
         ["SpentNanoUsd"] = 1L,
         ["HeldNanoUsd"] = 1L,
+        ["ScopesVersion"] = 1L,
     };
 
     private TableRowStores StoresAt(Uri tables, int timeoutSeconds = 1) => new(

@@ -14,10 +14,15 @@ internal static class WindowRowMapper
         columns.Text("Path", row.Path);
         columns.Number("SpentNanoUsd", row.SpentNanoUsd);
         columns.Number("HeldNanoUsd", row.HeldNanoUsd);
+        columns.Number("ScopesVersion", row.ScopesVersion);
     }
 
     private static WindowRow Read(ColumnReader columns) => new(
-        ReadWindow(columns), columns.Text("Path"), columns.Number("SpentNanoUsd"), columns.Number("HeldNanoUsd"));
+        ReadWindow(columns),
+        columns.Text("Path"),
+        columns.Number("SpentNanoUsd"),
+        columns.Number("HeldNanoUsd"),
+        columns.Number("ScopesVersion"));
 
     private static BudgetWindow ReadWindow(ColumnReader columns)
     {

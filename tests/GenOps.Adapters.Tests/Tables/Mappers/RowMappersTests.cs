@@ -21,6 +21,21 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
         Assert.All(RowMappers.All, mapper => Assert.Equal(mapper.RowType.Name, mapper.TypeName + "Row"));
     }
 
+    /// <summary>
+    /// A value that is the same in all samples could be dropped by a mapper and come back as its default without a round trip noticing it.
+    /// </summary>
+    [Fact]
+    public void Samples_EveryValueOfARow_Differs()
+    {
+        var constant = RowSamples.All.Values
+            .SelectMany(row => RowText.Values(row, row.GetType().Name))
+            .GroupBy(value => value.Path, value => value.Value)
+            .Where(values => values.Distinct().Count() < 2)
+            .Select(values => values.Key);
+
+        Assert.Equal(string.Empty, string.Join(" ", constant));
+    }
+
     /// <summary>Whoever reads the tables with other tools relies on these names; a change is a migration.</summary>
     [Theory]
     [InlineData("entry, full", "At Attempt BatchId CachedTokens CostCenter CostNanoUsd CustomId Customer Day EntryId Environment Estimated Feature ForDate HeldNanoUsd InputTokens Kind Model OutputTokens Overage OverheadMicroseconds Path PriceVersion Project ProviderMicroseconds Reason ReasoningTokens RequestId SessionId Status Tags Team Type User")]
@@ -28,7 +43,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("roll-up, full", "CachedTokens CostCenter CostNanoUsd Customer Day Environment Failures Feature Hash InDoubtNanoUsd InputTokens LatencyCounts Model Operations OutputTokens Owner Project ProviderMicroseconds ReasoningTokens Refusals Team Type")]
     [InlineData("session, full", "ByModelJson FirstAt LastAt LatencyCounts Owner SessionId Type")]
     [InlineData("head", "LimitsVersion Recall Type")]
-    [InlineData("window, tenant", "HeldNanoUsd Path SpentNanoUsd Type Window")]
+    [InlineData("window, tenant", "HeldNanoUsd Path ScopesVersion SpentNanoUsd Type Window")]
     [InlineData("lease, full", "Closed Day FoldedNanoUsd GrantedNanoUsd InDoubtLeftNanoUsd LeaseId Owner Path ScopesVersion Seq SettledNanoUsd Type")]
     [InlineData("limits, full", "Deleted DocumentJson ScopesJson ScopesVersion Type Version")]
     [InlineData("limits, 500 scopes", "Deleted DocumentJson DocumentJson2 DocumentJson3 DocumentJson4 ScopesJson ScopesJson2 ScopesJson3 ScopesJson4 ScopesVersion Type Version")]
