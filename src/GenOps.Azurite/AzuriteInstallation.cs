@@ -38,7 +38,8 @@ internal static class AzuriteInstallation
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw new AzuriteException(
-                    $"Azurite was not installed into {target} within {options.InstallTimeout}. Check that npm reaches its registry, then try again.");
+                    $"Azurite was not installed into {target} within {options.InstallTimeout}. "
+                    + "Check that npm reaches its registry, then try again.");
             }
         }
 
@@ -73,7 +74,8 @@ internal static class AzuriteInstallation
         if (exitCode != 0)
         {
             throw new AzuriteException(
-                $"`npm ci` could not install Azurite (exit code {exitCode}). Check that npm reaches its registry, then try again. npm said: {output.Trim()}");
+                $"`npm ci` could not install Azurite (exit code {exitCode}). Check that npm reaches its registry, then try again. "
+                + $"npm said: {output.Trim()}");
         }
 
         Directory.Move(staging, target);

@@ -18,7 +18,11 @@ public sealed class AzuriteInstance : IAsyncDisposable
     private Task? _stopping;
 
     private AzuriteInstance(
-        AzuriteProcess process, IReadOnlyDictionary<string, Uri> addresses, FileStream? dataGuard, AzuriteOptions options, TimeProvider timeProvider)
+        AzuriteProcess process,
+        IReadOnlyDictionary<string, Uri> addresses,
+        FileStream? dataGuard,
+        AzuriteOptions options,
+        TimeProvider timeProvider)
     {
         _process = process;
         _dataGuard = dataGuard;
@@ -48,7 +52,7 @@ public sealed class AzuriteInstance : IAsyncDisposable
     public Task Exited => _process.Exited;
 
     /// <summary>Installs Azurite when needed, starts it and returns when it answers.</summary>
-    /// <exception cref="AzuriteException">Node.js or npm is missing or too old, a time limit passed, or the data folder is in use.</exception>
+    /// <exception cref="AzuriteException">No usable Node.js or npm, a time limit passed, or the data folder is in use.</exception>
     public static async Task<AzuriteInstance> StartAsync(
         AzuriteOptions options, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
     {
@@ -76,7 +80,7 @@ public sealed class AzuriteInstance : IAsyncDisposable
     }
 
     /// <summary>Stops Azurite, its data saved, and waits until it is gone. Stopping twice is harmless.</summary>
-    /// <exception cref="AzuriteException">It did not finish saving within <see cref="AzuriteOptions.StopTimeout"/>; it is left running.</exception>
+    /// <exception cref="AzuriteException">It did not save within <see cref="AzuriteOptions.StopTimeout"/>; it is left running.</exception>
     public Task StopAsync() => _stopping ??= _process.StopAsync(_options.StopTimeout, _timeProvider);
 
     /// <inheritdoc />

@@ -5,7 +5,9 @@ using GenOps.Simulator;
 const string Usage = "Usage: GenOps.Simulator [--port N]   (0, the default, picks a free port)";
 
 var port = 0;
-if (args is not ([] or ["--port", _]) || (args.Length == 2 && !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out port)) || port > ushort.MaxValue)
+if (args is not ([] or ["--port", _])
+    || (args.Length == 2 && !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out port))
+    || port > ushort.MaxValue)
 {
     await Console.Error.WriteLineAsync(Usage);
     return 2;

@@ -75,10 +75,12 @@ public sealed class AzuriteInstallationTests : IDisposable
     /// <summary>The lock file names no package, so npm has work only when the dependencies disagree with it.</summary>
     private void WriteManifest(string dependencies)
     {
-        File.WriteAllText(Path.Combine(_source.Path, "package.json"), $$"""{ "name": "t", "version": "1.0.0", "dependencies": {{dependencies}} }""");
+        File.WriteAllText(
+            Path.Combine(_source.Path, "package.json"),
+            $$"""{ "name": "t", "version": "1.0.0", "dependencies": {{dependencies}} }""");
         File.WriteAllText(
             Path.Combine(_source.Path, "package-lock.json"),
-            """{ "name": "t", "version": "1.0.0", "lockfileVersion": 3, "requires": true, "packages": { "": { "name": "t", "version": "1.0.0" } } }""");
+            """{ "name": "t", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": { "name": "t", "version": "1.0.0" } } }""");
     }
 
     private Task<string> EnsureAsync() => AzuriteInstallation.EnsureAsync(

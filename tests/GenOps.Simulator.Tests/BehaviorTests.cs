@@ -23,7 +23,13 @@ public sealed class BehaviorTests : SimulatorTest
     [Fact]
     public async Task Settings_Read_CanBeWrittenBack()
     {
-        Server.Behavior = new SimulatorBehavior { Tokens = TokenCounting.Bound, Usage = UsageShape.NullParts, CachedTokens = 3, Fault = new(FaultKind.ResetMidAnswer) };
+        Server.Behavior = new SimulatorBehavior
+        {
+            Tokens = TokenCounting.Bound,
+            Usage = UsageShape.NullParts,
+            CachedTokens = 3,
+            Fault = new Fault(FaultKind.ResetMidAnswer),
+        };
         var before = Server.Behavior;
 
         var text = await Http.GetStringAsync(Settings, Cancellation);

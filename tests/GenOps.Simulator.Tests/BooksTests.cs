@@ -11,9 +11,10 @@ public sealed class BooksTests : SimulatorTest
     [Fact]
     public async Task Entry_OfACall_SaysWhoAskedWhatAndWhatItCost()
     {
+        var json = Chat("[[sim:id=i-1,prompt_tokens=11,completion_tokens=5]]", ""","user":"grüße" """);
         using var request = new HttpRequestMessage(HttpMethod.Post, Server.BaseAddress + "/chat/completions")
         {
-            Content = new StringContent(Chat("[[sim:id=i-1,prompt_tokens=11,completion_tokens=5]]", ""","user":"grüße" """), Encoding.UTF8, "application/json"),
+            Content = new StringContent(json, Encoding.UTF8),
         };
         request.Headers.Add("x-genops-request-id", "01J");
         using var response = await Http.SendAsync(request, Cancellation);
@@ -70,8 +71,11 @@ public sealed class BooksTests : SimulatorTest
         using var failed = await PostAsync("chat/completions", Chat("[[sim:fault=500]]"));
         using var broken = await PostAsync("chat/completions", Chat("[[sim:fault=malformed]]"));
 
-        var call = (await Http.GetFromJsonAsync<JsonElement>(Books, Cancellation)).GetProperty("calls")[0];
-        var unbilled = (await Http.GetFromJsonAsync<JsonElement>(new Uri(Books, "/simulator/unbilled"), Cancellation)).GetProperty("calls")[0];
+        var billedPage = await Http.GetFromJsonAsync<JsonElement>(Books, Cancellation);
+        var unbilledPage = await Http.GetFromJsonAsync<JsonElement>(new Uri(Books, "/simulator/unbilled"), Cancellation);
+
+        var call = billedPage.GetProperty("calls")[0];
+        var unbilled = unbilledPage.GetProperty("calls")[0];
 
         Assert.Equal(("cut", "malformed"), (call.GetProperty("outcome").GetString(), call.GetProperty("fault").GetString()));
         Assert.Equal(("failed", "500"), (unbilled.GetProperty("outcome").GetString(), unbilled.GetProperty("fault").GetString()));
@@ -111,7 +115,8 @@ public sealed class BooksTests : SimulatorTest
     public async Task Bill_One_BillsTheWholeAnswerThatNobodyGot(string fault)
     {
         using var patience = new CancellationTokenSource();
-        var call = PostAsync("chat/completions", Chat($"[[sim:fault={fault},bill=1,prompt_tokens=8,completion_tokens=9]]"), cancellation: patience.Token);
+        var marker = $"[[sim:fault={fault},bill=1,prompt_tokens=8,completion_tokens=9]]";
+        var call = PostAsync("chat/completions", Chat(marker), cancellation: patience.Token);
         await Waiting.UntilAsync(() => Server.Books.CallCount == 1);
         await patience.CancelAsync();
         await Task.WhenAny(call);

@@ -78,7 +78,9 @@ public sealed class BrokenStreamTests : SimulatorTest
     public async Task Client_LeavesMidStream_IsBilledForWhatWasSent()
     {
         var response = await PostAsync(
-            "chat/completions", Chat("[[sim:token_delay=10,completion_tokens=4000]]", Streamed + ""","max_tokens":4000"""), HttpCompletionOption.ResponseHeadersRead);
+            "chat/completions",
+            Chat("[[sim:token_delay=10,completion_tokens=4000]]", Streamed + ""","max_tokens":4000"""),
+            HttpCompletionOption.ResponseHeadersRead);
         using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation)))
         {
             for (var line = 0; line < 12; line++)

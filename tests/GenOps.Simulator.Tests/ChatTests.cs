@@ -51,11 +51,14 @@ public sealed class ChatTests : SimulatorTest
         const string Tools = """[{"type":"function","function":{"name":"f"}}]""";
         const string Format = """{ "type": "text" }""";
 
-        var usage = (await AnswerAsync(
+        var answer = await AnswerAsync(
             "chat/completions",
-            $$"""{"model":"m","max_tokens":70,"max_completion_tokens":100,"n":3,"messages": {{Messages}} ,"tools":{{Tools}},"response_format":{{Format}}}"""))
-            .GetProperty("usage");
+            $$"""
+            {"model":"m","max_tokens":70,"max_completion_tokens":100,"n":3,
+             "messages": {{Messages}} ,"tools":{{Tools}},"response_format":{{Format}}}
+            """);
 
+        var usage = answer.GetProperty("usage");
         var bytes = Encoding.UTF8.GetByteCount(Messages) + Encoding.UTF8.GetByteCount(Tools) + Encoding.UTF8.GetByteCount(Format);
         Assert.Equal(bytes + (16 * 2), usage.GetProperty("prompt_tokens").GetInt32());
         Assert.Equal(300, usage.GetProperty("completion_tokens").GetInt32());
@@ -75,9 +78,10 @@ public sealed class ChatTests : SimulatorTest
     {
         var answer = await AnswerAsync("chat/completions", Chat("hello", ""","n":128,"max_tokens":2"""));
 
-        Assert.Equal(Enumerable.Range(0, 128), answer.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("index").GetInt32()));
+        var choices = answer.GetProperty("choices").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, 128), choices.Select(choice => choice.GetProperty("index").GetInt32()));
         Assert.Equal(256, answer.GetProperty("usage").GetProperty("completion_tokens").GetInt32());
-        Assert.True(answer.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("message").GetRawText()).Distinct().Count() > 10);
+        Assert.True(choices.Select(choice => choice.GetProperty("message").GetRawText()).Distinct().Count() > 10);
     }
 
     [Fact]
@@ -85,9 +89,10 @@ public sealed class ChatTests : SimulatorTest
     {
         var choice = (await AnswerAsync("chat/completions", Chat("hello", ""","logprobs":1"""))).GetProperty("choices")[0];
 
-        var tokens = choice.GetProperty("logprobs").GetProperty("tokens").EnumerateArray().Select(token => token.GetString());
+        var logprobs = choice.GetProperty("logprobs");
+        var tokens = logprobs.GetProperty("tokens").EnumerateArray().Select(token => token.GetString());
         Assert.Equal(choice.GetProperty("message").GetProperty("content").GetString(), string.Concat(tokens));
-        Assert.All(choice.GetProperty("logprobs").GetProperty("token_logprobs").EnumerateArray(), value => Assert.True(value.GetDouble() < 0));
+        Assert.All(logprobs.GetProperty("token_logprobs").EnumerateArray(), value => Assert.True(value.GetDouble() < 0));
     }
 
     [Fact]
@@ -95,7 +100,8 @@ public sealed class ChatTests : SimulatorTest
     {
         var choice = (await AnswerAsync("chat/completions", Chat("hello", ""","logprobs":true"""))).GetProperty("choices")[0];
 
-        var tokens = choice.GetProperty("logprobs").GetProperty("content").EnumerateArray().Select(token => token.GetProperty("token").GetString());
+        var content = choice.GetProperty("logprobs").GetProperty("content");
+        var tokens = content.EnumerateArray().Select(token => token.GetProperty("token").GetString());
         Assert.Equal(choice.GetProperty("message").GetProperty("content").GetString(), string.Concat(tokens));
     }
 
@@ -105,11 +111,13 @@ public sealed class ChatTests : SimulatorTest
     public async Task Chat_ToolForced_CallsItWithArgumentsOfItsSchema(string choice, string expected)
     {
         const string Tools = """
-            [{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}}}}},
+            [{"type":"function","function":{"name":"weather","parameters":
+               {"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}}}}},
              {"type":"function","function":{"name":"time","parameters":{"type":"object","properties":{"zone":{"enum":["utc"]}}}}}]
             """;
 
-        var answer = (await AnswerAsync("chat/completions", Chat("hello", $$""","tools":{{Tools}},"tool_choice":{{choice}}"""))).GetProperty("choices")[0];
+        var json = Chat("hello", $$""","tools":{{Tools}},"tool_choice":{{choice}}""");
+        var answer = (await AnswerAsync("chat/completions", json)).GetProperty("choices")[0];
 
         Assert.Equal("tool_calls", answer.GetProperty("finish_reason").GetString());
         var function = answer.GetProperty("message").GetProperty("tool_calls")[0].GetProperty("function");
@@ -122,7 +130,10 @@ public sealed class ChatTests : SimulatorTest
     [Theory]
     [InlineData("""{"type":"json_object"}""", """{"answer":"simulated"}""")]
     [InlineData(
-        """{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object","properties":{"ok":{"type":"boolean"},"list":{"type":"array"}}}}}""",
+        """
+        {"type":"json_schema","json_schema":{"name":"x",
+          "schema":{"type":"object","properties":{"ok":{"type":"boolean"},"list":{"type":"array"}}}}}
+        """,
         """{"ok":true,"list":[]}""")]
     public async Task Chat_ResponseFormatJson_AnswersThatJson(string format, string expected)
     {
@@ -152,6 +163,17 @@ public sealed class ChatTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Chat_MessagesTwice_CountsTheLastOnly()
+    {
+        var once = await AnswerAsync("chat/completions", Chat("[[sim:tokens=bound]]"));
+        var twice = await AnswerAsync(
+            "chat/completions",
+            """{"messages":[{"role":"user","content":"[[sim:fault=500]]"}],""" + Chat("[[sim:tokens=bound]]")[1..]);
+
+        Assert.Equal(once.GetProperty("usage").GetRawText(), twice.GetProperty("usage").GetRawText());
+    }
+
+    [Fact]
     public async Task Chat_BodyOfManySegments_IsReadWhole()
     {
         var answer = await AnswerAsync("chat/completions", Chat(new string('x', 3_000_000)));
@@ -162,11 +184,13 @@ public sealed class ChatTests : SimulatorTest
     [Fact]
     public async Task Chat_WithRequiredKey_RefusesOthersAndQuotesThem()
     {
-        await using var guarded = await SimulatorServer.StartAsync(new SimulatorOptions { ApiKey = "right" }, cancellationToken: Cancellation);
+        var options = new SimulatorOptions { ApiKey = "right" };
+        await using var guarded = await SimulatorServer.StartAsync(options, cancellationToken: Cancellation);
 
         async Task<string> AskAsync(string key)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, guarded.BaseAddress + "/chat/completions") { Content = new StringContent(Chat("x")) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, guarded.BaseAddress + "/chat/completions");
+            request.Content = new StringContent(Chat("x"));
             request.Headers.Authorization = new("Bearer", key);
             using var response = await Http.SendAsync(request, Cancellation);
             return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}";

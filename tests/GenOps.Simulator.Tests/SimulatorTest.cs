@@ -14,7 +14,8 @@ public abstract class SimulatorTest : IAsyncLifetime
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => Server = await SimulatorServer.StartAsync(new SimulatorOptions(), cancellationToken: Cancellation);
+    public async ValueTask InitializeAsync() =>
+        Server = await SimulatorServer.StartAsync(new SimulatorOptions(), cancellationToken: Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -27,7 +28,10 @@ public abstract class SimulatorTest : IAsyncLifetime
         $$"""{"model":"{{Model}}","messages":[{"role":"user","content":{{JsonSerializer.Serialize(content)}}}]{{more}}}""";
 
     protected Task<HttpResponseMessage> PostAsync(
-        string route, string json, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead, CancellationToken? cancellation = null)
+        string route,
+        string json,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        CancellationToken? cancellation = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"{Server.BaseAddress}/{route}")
         {

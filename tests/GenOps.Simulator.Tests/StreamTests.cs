@@ -63,7 +63,8 @@ public sealed class StreamTests : SimulatorTest
             .Select(delta => delta.GetProperty("tool_calls")[0].GetProperty("function"))
             .ToList();
         Assert.Equal("f", Assert.Single(functions, function => function.TryGetProperty("name", out _)).GetProperty("name").GetString());
-        Assert.Equal("""{"answer":"simulated"}""", string.Concat(functions.Select(function => function.GetProperty("arguments").GetString())));
+        var arguments = string.Concat(functions.Select(function => function.GetProperty("arguments").GetString()));
+        Assert.Equal("""{"answer":"simulated"}""", arguments);
         Assert.Equal("tool_calls", Parse(events[^2]).GetProperty("choices")[0].GetProperty("finish_reason").GetString());
     }
 
@@ -95,7 +96,9 @@ public sealed class StreamTests : SimulatorTest
     public async Task Stream_PacedTokens_ArriveBeforeTheEnd()
     {
         using var response = await PostAsync(
-            "chat/completions", Chat("[[sim:fault=stall,chunks=1,token_delay=1]]", ""","stream":true"""), HttpCompletionOption.ResponseHeadersRead);
+            "chat/completions",
+            Chat("[[sim:fault=stall,chunks=1,token_delay=1]]", ""","stream":true"""),
+            HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
 
         Assert.Contains("assistant", await reader.ReadLineAsync(Cancellation));

@@ -30,12 +30,18 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts <c>dotnet</c> with the path of a built assembly and its arguments.</summary>
     public static ChildProcess StartDotnet(
-        string assemblyPath, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null) =>
+        string assemblyPath,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? workingDirectory = null) =>
         Start("dotnet", [assemblyPath, .. arguments], environment, workingDirectory);
 
     /// <summary>Starts a program. A <c>null</c> value removes that variable from the inherited environment.</summary>
     public static ChildProcess Start(
-        string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
+        string fileName,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? workingDirectory = null)
     {
         var startInfo = new ProcessStartInfo(fileName, arguments)
         {

@@ -1,6 +1,6 @@
 namespace GenOps.TestKit;
 
-/// <summary>The signals that tests send; the values are those of Linux and macOS.</summary>
+/// <summary>The signals that tests send, with the numbers of Linux.</summary>
 public enum UnixSignal
 {
     Interrupt = 2,

@@ -1,5 +1,7 @@
 // What all scripts share: a client of the kind that the first argument names, counting the HTTP requests it makes, pointed at
 // BASE_URL with API_KEY. Each step of a script is one line of JSON.
+import { createRequire } from 'node:module';
+
 const { BASE_URL, API_KEY } = process.env;
 if (!BASE_URL || !API_KEY) {
   throw new Error('Set BASE_URL and API_KEY.');
@@ -7,21 +9,26 @@ if (!BASE_URL || !API_KEY) {
 
 export const [kind, ...args] = process.argv.slice(2);
 
+// The global one, because a file upload of one client goes around the fetch that its options can name.
 let requests = 0;
-const countingFetch = (...parameters) => {
+const originalFetch = globalThis.fetch;
+globalThis.fetch = (resource, init) => {
   requests++;
-  return fetch(...parameters);
+  // That upload sends a file stream without the option that Node.js demands with one.
+  return originalFetch(resource, typeof init?.body?.pipe === 'function' ? { ...init, duplex: 'half' } : init);
 };
 
 async function createClient() {
-  const options = { baseURL: BASE_URL, apiKey: API_KEY, fetch: countingFetch };
+  const options = { baseURL: BASE_URL, apiKey: API_KEY };
   switch (kind) {
     case 'openai':
       return new (await import('openai')).default(options);
-    case 'together':
-      // Its file upload takes the address from here, once, when the module is loaded.
+    case 'together': {
+      // Its upload takes the address from here, when the module is loaded, and works in the CommonJS build only.
       process.env.TOGETHER_API_BASE_URL = BASE_URL;
-      return new (await import('together-ai')).default(options);
+      const { Together } = createRequire(import.meta.url)('together-ai');
+      return new Together(options);
+    }
     default:
       throw new Error(`The first argument is 'openai' or 'together', not '${kind}'.`);
   }
@@ -56,7 +63,11 @@ export async function run(step, action) {
 
 // The headers that the system adds; other headers are the transport's business.
 export function governedHeaders(headers) {
-  return Object.fromEntries([...(headers ?? [])].filter(([name]) => /^(x-genops-|x-request-id|x-should-retry|retry-after|ratelimit)/.test(name)));
+  const isGoverned = /^(x-genops-|x-request-id|x-should-retry|retry-after|ratelimit)/;
+  return Object.fromEntries([...(headers ?? [])].filter(([name]) => isGoverned.test(name)));
 }
 
-export const question = prompt => ({ model: process.env.MODEL ?? 'meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo', messages: [{ role: 'user', content: prompt }] });
+export const question = prompt => ({
+  model: process.env.MODEL ?? 'meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo',
+  messages: [{ role: 'user', content: prompt }],
+});

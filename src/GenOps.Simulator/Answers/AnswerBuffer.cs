@@ -9,7 +9,11 @@ internal sealed class AnswerBuffer : IDisposable
 {
     private const int KeptBytes = 1024 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private ArrayBufferWriter<byte> _bytes = new(4096);
 

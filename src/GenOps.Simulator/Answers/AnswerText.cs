@@ -26,7 +26,8 @@ internal readonly struct AnswerText
     public ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     /// <summary>A slice of prepared text: one token a word.</summary>
-    public static AnswerText Words(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<int> starts, bool isCut) => new(utf8, starts, starts.Length, isCut);
+    public static AnswerText Words(ReadOnlyMemory<byte> utf8, ReadOnlyMemory<int> starts, bool isCut) =>
+        new(utf8, starts, starts.Length, isCut);
 
     /// <summary>Any other text: four bytes a token, cut at <paramref name="maximumTokens"/>.</summary>
     public static AnswerText Bytes(ReadOnlyMemory<byte> utf8, int maximumTokens)

@@ -23,14 +23,14 @@ internal static class ErrorBody
     /// <param name="apiKey">Quoted in 401, as the real provider does.</param>
     public static ErrorContent For(int status, InferenceCall call, string apiKey) => status switch
     {
-        401 => new($"Invalid API key provided: {apiKey}. You can find your API key at https://api.together.ai/settings/api-keys.", "invalid_request_error", null, "invalid_api_key"),
-        402 => new("You have reached your monthly spend limit. Raise it or wait for the next month.", "credit_limit", null, "spend_limit_reached"),
+        401 => new($"Invalid API key provided: {apiKey}. Check your account.", "invalid_request_error", null, "invalid_api_key"),
+        402 => new("You have reached your monthly spend limit.", "credit_limit", null, "spend_limit_reached"),
         403 => new(
-            $"Input token count ({call.RuleTokens}) + `max_tokens` parameter ({call.EffectiveMaxTokens}) must be less than the context length of the model being queried.",
+            $"{call.RuleTokens} input tokens and `max_tokens` {call.EffectiveMaxTokens} are more than the context length of {call.Model}.",
             "invalid_request_error", "max_tokens", "context_length_exceeded"),
-        404 => new($"Unable to access model {call.Model}. It does not exist or you have no access to it.", "invalid_request_error", "model", "model_not_available"),
-        422 => new("Input validation error: `temperature` must be between 0 and 2.", "invalid_request_error", "temperature", "invalid_parameter"),
-        429 => new($"You have reached the rate limit specific to this model {call.Model}. Try again later.", "rate_limit", null, "rate_limit_exceeded"),
+        404 => new($"Unable to access model {call.Model}.", "invalid_request_error", "model", "model_not_available"),
+        422 => new("`temperature` must be between 0 and 2.", "invalid_request_error", "temperature", "invalid_parameter"),
+        429 => new($"You have reached the rate limit of model {call.Model}.", "rate_limit", null, "rate_limit_exceeded"),
         503 => new("The server is overloaded or not ready yet.", "overloaded_error", null, "service_unavailable"),
         < 500 => new($"The request was refused with status {status}.", "invalid_request_error", null, null),
         _ => new("The server had an error while processing your request.", "server_error", null, "internal_error"),

@@ -8,7 +8,9 @@ internal readonly record struct TokenUsage(int Prompt, int Completion, int Cache
         var behavior = call.Behavior;
         var prompt = behavior.PromptTokens ?? (behavior.IsBound ? call.BoundPromptTokens : call.RuleTokens);
         var completion = behavior.CompletionTokens ?? (behavior.IsBound ? call.BoundCompletionTokens : textTokens);
-        return Limited(call, prompt + behavior.OverageTokens, call.Endpoint == InferenceEndpoint.Embedding ? 0 : completion + behavior.OverageTokens);
+        return call.Endpoint == InferenceEndpoint.Embedding
+            ? Limited(call, prompt + behavior.OverageTokens, 0)
+            : Limited(call, prompt + behavior.OverageTokens, completion + behavior.OverageTokens);
     }
 
     /// <summary>What a stream that ends early has produced.</summary>

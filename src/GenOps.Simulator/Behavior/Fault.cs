@@ -35,10 +35,13 @@ public readonly record struct Fault(FaultKind Kind, int Status = 0)
     {
         public override Fault Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var text = reader.TokenType == JsonTokenType.Number ? reader.GetInt32().ToString(CultureInfo.InvariantCulture) : reader.GetString();
+            var text = reader.TokenType == JsonTokenType.Number
+                ? reader.GetInt32().ToString(CultureInfo.InvariantCulture)
+                : reader.GetString();
             return TryParse(text ?? "none", out var fault) ? fault : throw new JsonException($"Unknown fault '{text}'.");
         }
 
-        public override void Write(Utf8JsonWriter writer, Fault value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Fault value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -10,6 +10,7 @@ namespace GenOps.Simulator;
 internal sealed class FaultSchedule(int maximumIds)
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private int _idCount;
 
     /// <exception cref="FormatException">More ids were seen than are kept.</exception>
     public bool Fires(SimulatorBehavior behavior)
@@ -24,17 +25,26 @@ internal sealed class FaultSchedule(int maximumIds)
             return true;
         }
 
-        if (_counts.Count >= maximumIds)
+        if (Volatile.Read(ref _idCount) >= maximumIds)
         {
             throw new FormatException($"The simulator counts at most {maximumIds} ids: forget them with DELETE /simulator/books.");
         }
 
         var key = behavior.Id ?? behavior.Fault.ToString();
         var number = _counts.AddOrUpdate(key, 1, (_, count) => count + 1);
+        if (number == 1)
+        {
+            Interlocked.Increment(ref _idCount);
+        }
+
         return (behavior.Times == 0 || number <= behavior.Times) && Draw(behavior.Seed, key, number) < behavior.Rate;
     }
 
-    public void Clear() => _counts.Clear();
+    public void Clear()
+    {
+        _counts.Clear();
+        Volatile.Write(ref _idCount, 0);
+    }
 
     private static double Draw(long seed, string key, int number)
     {

@@ -84,7 +84,9 @@ internal static class Marker
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Bad(name, value);
 
     private static double Share(string name, string value) =>
-        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : throw Bad(name, value);
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Bad(name, value);
 
     private static T OneOf<T>(string name, string value)
         where T : struct, Enum =>

@@ -48,10 +48,10 @@ public sealed record SimulatorBehavior
     /// <summary>Exact prompt tokens instead of counted ones.</summary>
     public int? PromptTokens { get; init => field = NotNegative(value); }
 
-    /// <summary>Exact completion tokens of all choices together instead of counted ones; the text gets as long, up to 4,096 tokens.</summary>
+    /// <summary>Exact completion tokens of all choices instead of counted ones; the text gets as long, up to 4,096 tokens.</summary>
     public int? CompletionTokens { get; init => field = NotNegative(value); }
 
-    /// <summary>Tokens above the bound, for prompt and completion each. Default 0; more implies <see cref="TokenCounting.Bound"/>.</summary>
+    /// <summary>Tokens above the bound, for prompt and completion each. Above 0 it implies <see cref="TokenCounting.Bound"/>.</summary>
     [JsonPropertyName("overage")]
     public int OverageTokens { get; init => field = NotNegative(value); }
 
@@ -78,7 +78,7 @@ public sealed record SimulatorBehavior
     [JsonPropertyName("finish")]
     public string? FinishReason { get; init; }
 
-    /// <summary>Bills the whole answer, or nothing, whatever the fault or the client's going away says. Default: what was produced.</summary>
+    /// <summary>Bills the whole answer, or nothing, whatever happens to it. Default: what was produced.</summary>
     public bool? Bill { get; init; }
 
     /// <summary>Name of the call in the books, of the fault's counter, and at the beginning of the answer.</summary>
@@ -87,9 +87,12 @@ public sealed record SimulatorBehavior
     [JsonIgnore]
     internal bool IsBound => Tokens == TokenCounting.Bound || OverageTokens > 0;
 
-    private static int NotNegative(int value, [CallerMemberName] string name = "") => value >= 0 ? value : throw OutOfRange(value, name);
+    private static int NotNegative(int value, [CallerMemberName] string name = "") =>
+        value >= 0 ? value : throw OutOfRange(value, name);
 
-    private static int? NotNegative(int? value, [CallerMemberName] string name = "") => value is null or >= 0 ? value : throw OutOfRange(value, name);
+    private static int? NotNegative(int? value, [CallerMemberName] string name = "") =>
+        value is null or >= 0 ? value : throw OutOfRange(value, name);
 
-    private static ArgumentOutOfRangeException OutOfRange(object value, [CallerMemberName] string name = "") => new(name, value, "It is out of range.");
+    private static ArgumentOutOfRangeException OutOfRange(object value, [CallerMemberName] string name = "") =>
+        new(name, value, "It is out of range.");
 }

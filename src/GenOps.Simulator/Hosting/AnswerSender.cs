@@ -24,7 +24,7 @@ internal static class AnswerSender
                 break;
             case FaultKind.ResetMidAnswer:
                 await DripWriter.SendAsync(exchange, half, call.Behavior.DripMilliseconds);
-                exchange.Context.Abort();
+                await exchange.ResetAsync();
                 break;
             case FaultKind.Stall:
                 await DripWriter.SendAsync(exchange, half, call.Behavior.DripMilliseconds);

@@ -43,8 +43,9 @@ internal sealed class BooksHandler(SimulatorState state)
     {
         try
         {
-            state.Behavior = await JsonSerializer.DeserializeAsync<SimulatorBehavior>(context.Request.Body, SimulatorJson.Options, context.RequestAborted)
-                ?? new SimulatorBehavior();
+            var behavior = await JsonSerializer.DeserializeAsync<SimulatorBehavior>(
+                context.Request.Body, SimulatorJson.Options, context.RequestAborted);
+            state.Behavior = behavior ?? new SimulatorBehavior();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentOutOfRangeException)
         {
@@ -59,7 +60,8 @@ internal sealed class BooksHandler(SimulatorState state)
     private static Task ReadAsync<T>(
         HttpContext context, Func<long, int, IReadOnlyList<BookEntry>> read, Func<IReadOnlyList<BookEntry>, long?, T> page)
     {
-        if (!TryReadQuery(context, "since", 0, long.MaxValue, out var since) || !TryReadQuery(context, "limit", DefaultLimit, MaximumLimit, out var limit))
+        if (!TryReadQuery(context, "since", 0, long.MaxValue, out var since)
+            || !TryReadQuery(context, "limit", DefaultLimit, MaximumLimit, out var limit))
         {
             return SimulatorJson.SendProblemAsync(
                 context, StatusCodes.Status400BadRequest, $"'since' and 'limit' must be integers from 0, 'limit' at most {MaximumLimit}.");

@@ -6,7 +6,8 @@ namespace GenOps.Simulator;
 /// <summary>Sends an error answer; it costs nothing.</summary>
 internal static class ErrorSender
 {
-    private static ReadOnlySpan<byte> GatewayPage => "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8;
+    private static ReadOnlySpan<byte> GatewayPage =>
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8;
 
     public static Task SendAsync(Exchange exchange, int status) =>
         SendAsync(exchange, status, ErrorBody.For(status, exchange.Call!, InferenceHandler.BearerKey(exchange.Context)));

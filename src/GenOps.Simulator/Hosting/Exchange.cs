@@ -5,6 +5,8 @@ namespace GenOps.Simulator;
 /// <summary>One call from its first byte to its entry in the books, of which it gets exactly one.</summary>
 internal sealed class Exchange(HttpContext context, CallIdentity identity, InferenceEndpoint endpoint, SimulatorState state)
 {
+    private static readonly TimeSpan TransmissionTime = TimeSpan.FromMilliseconds(20);
+
     private bool _isClosed;
 
     public HttpContext Context => context;
@@ -60,6 +62,14 @@ internal sealed class Exchange(HttpContext context, CallIdentity identity, Infer
     /// <summary>Returns when the client goes away, or at once for 0.</summary>
     public Task DelayAsync(int milliseconds) =>
         milliseconds == 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(milliseconds), state.TimeProvider, Aborted);
+
+    /// <summary>Resets the connection once what was written so far has had time to reach the client.</summary>
+    public async Task ResetAsync()
+    {
+        // Nothing tells when the kernel has sent it, and a reset straight after the write takes the bytes with it.
+        await Task.Delay(TransmissionTime, TimeProvider.System, Aborted);
+        context.Abort();
+    }
 
     public Task HangAsync() => Task.Delay(Timeout.InfiniteTimeSpan, state.TimeProvider, Aborted);
 

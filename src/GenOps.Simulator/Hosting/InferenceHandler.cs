@@ -73,7 +73,12 @@ internal sealed class InferenceHandler(SimulatorState state)
         try
         {
             var request = exchange.Context.Request;
-            var behavior = request.Headers.TryGetValue("x-sim", out var items) ? Marker.Apply(items.ToString(), state.Behavior) : state.Behavior;
+            var behavior = state.Behavior;
+            if (request.Headers.TryGetValue("x-sim", out var items))
+            {
+                behavior = Marker.Apply(items.ToString(), behavior);
+            }
+
             var call = await RequestBody.ParseAsync(
                 request.BodyReader,
                 (endpoint, behavior, state.ModelNames),

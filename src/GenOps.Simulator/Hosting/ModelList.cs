@@ -37,6 +37,8 @@ internal static class ModelList
             organization = model.Id.Split('/')[0],
             context_length = model.ContextLength,
         });
-        return isTogether ? SimulatorJson.SendAsync(context, models) : SimulatorJson.SendAsync(context, new { @object = "list", data = models });
+        return isTogether
+            ? SimulatorJson.SendAsync(context, models)
+            : SimulatorJson.SendAsync(context, new { @object = "list", data = models });
     }
 }

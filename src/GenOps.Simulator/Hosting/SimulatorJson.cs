@@ -20,6 +20,9 @@ internal static class SimulatorJson
         return context.Response.WriteAsJsonAsync(value, Options, context.RequestAborted);
     }
 
-    public static Task SendProblemAsync(HttpContext context, int status, string message) =>
-        SendAsync(context, new { error = new { message, type = "invalid_request_error", param = (string?)null, code = (string?)null } }, status);
+    public static Task SendProblemAsync(HttpContext context, int status, string message)
+    {
+        var error = new { message, type = "invalid_request_error", param = (string?)null, code = (string?)null };
+        return SendAsync(context, new { error }, status);
+    }
 }

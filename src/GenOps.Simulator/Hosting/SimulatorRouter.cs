@@ -19,6 +19,6 @@ internal sealed class SimulatorRouter(SimulatorState state)
         ("DELETE", "/simulator/books") => _books.ClearAsync(context),
         ("GET", "/simulator/settings") => _books.ReadSettingsAsync(context),
         ("PUT", "/simulator/settings") => _books.ReplaceSettingsAsync(context),
-        _ => SimulatorJson.SendProblemAsync(context, StatusCodes.Status404NotFound, $"There is no {context.Request.Method} {context.Request.Path}."),
+        var (method, path) => SimulatorJson.SendProblemAsync(context, StatusCodes.Status404NotFound, $"There is no {method} {path}."),
     };
 }

@@ -109,7 +109,7 @@ internal sealed class StreamSender(Exchange exchange, InferenceCall call, Answer
             case FaultKind.ResetMidAnswer:
                 Close(CallOutcome.Cut);
                 await SendBufferAsync();
-                exchange.Context.Abort();
+                await exchange.ResetAsync();
                 return true;
             case FaultKind.Stall:
                 Close(CallOutcome.Cut);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace GenOps.Simulator;
@@ -6,6 +7,8 @@ namespace GenOps.Simulator;
 internal ref struct InferenceReader
 {
     private const int MaximumChoices = 128;
+    private const int MaximumDimensions = 8192;
+    private const int MaximumLogprobs = 20;
 
     private readonly ReadOnlySpan<byte> _body;
     private readonly ModelNames _modelNames;
@@ -64,7 +67,7 @@ internal ref struct InferenceReader
 
     private void ReadProperty()
     {
-        var name = _reader.ValueSpan;
+        var name = _reader.GetString();
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.Null)
         {
@@ -73,23 +76,22 @@ internal ref struct InferenceReader
 
         switch (name)
         {
-            case var _ when name.SequenceEqual("model"u8): _call.Model = _modelNames.Intern(ref _reader); break;
-            case var _ when name.SequenceEqual("messages"u8) && _call.Endpoint == InferenceEndpoint.Chat: ReadMessages(); break;
-            case var _ when name.SequenceEqual("prompt"u8) && _call.Endpoint == InferenceEndpoint.Completion: ReadInputs(); break;
-            case var _ when name.SequenceEqual("input"u8) && _call.Endpoint == InferenceEndpoint.Embedding: ReadInputs(); break;
-            case var _ when name.SequenceEqual("stream"u8): _call.IsStream = _reader.GetBoolean(); break;
-            case var _ when name.SequenceEqual("stream_options"u8): ReadStreamOptions(); break;
-            case var _ when name.SequenceEqual("max_tokens"u8): ReadMaxTokens("max_tokens"); break;
-            case var _ when name.SequenceEqual("max_completion_tokens"u8): ReadMaxTokens("max_completion_tokens"); break;
-            case var _ when name.SequenceEqual("n"u8): _call.Choices = ReadInteger("n", 1, MaximumChoices); break;
-            case var _ when name.SequenceEqual("best_of"u8): _call.BestOf = ReadInteger("best_of", 1, MaximumChoices); break;
-            case var _ when name.SequenceEqual("dimensions"u8): _call.Dimensions = ReadInteger("dimensions", 1, 8192); break;
-            case var _ when name.SequenceEqual("encoding_format"u8): _call.IsBase64 = _reader.ValueTextEquals("base64"u8); break;
-            case var _ when name.SequenceEqual("logprobs"u8): ReadLogprobs(); break;
-            case var _ when name.SequenceEqual("user"u8): _user = SkipValue(); break;
-            case var _ when name.SequenceEqual("tools"u8): _tools = SkipValue(); break;
-            case var _ when name.SequenceEqual("tool_choice"u8): _toolChoice = SkipValue(); break;
-            case var _ when name.SequenceEqual("response_format"u8): _responseFormat = SkipValue(); break;
+            case "model": _call.Model = _modelNames.Intern(ref _reader); break;
+            case "messages" when _call.Endpoint == InferenceEndpoint.Chat: ReadMessages(); break;
+            case "prompt" when _call.Endpoint == InferenceEndpoint.Completion: ReadInputs(); break;
+            case "input" when _call.Endpoint == InferenceEndpoint.Embedding: ReadInputs(); break;
+            case "stream": _call.IsStream = _reader.GetBoolean(); break;
+            case "stream_options": ReadStreamOptions(); break;
+            case "max_tokens" or "max_completion_tokens": ReadMaxTokens(name); break;
+            case "n": _call.Choices = _reader.ReadInteger(name, 1, MaximumChoices); break;
+            case "best_of": _call.BestOf = _reader.ReadInteger(name, 1, MaximumChoices); break;
+            case "dimensions": _call.Dimensions = _reader.ReadInteger(name, 1, MaximumDimensions); break;
+            case "encoding_format": _call.IsBase64 = _reader.ValueTextEquals("base64"u8); break;
+            case "logprobs": ReadLogprobs(); break;
+            case "user": _user = _reader.SkipValue(); break;
+            case "tools": _tools = _reader.SkipValue(); break;
+            case "tool_choice": _toolChoice = _reader.SkipValue(); break;
+            case "response_format": _responseFormat = _reader.SkipValue(); break;
             default: _reader.Skip(); break;
         }
     }
@@ -103,7 +105,12 @@ internal ref struct InferenceReader
 
         if (_call.InputCount == 0)
         {
-            var name = _call.Endpoint switch { InferenceEndpoint.Chat => "messages", InferenceEndpoint.Completion => "prompt", _ => "input" };
+            var name = _call.Endpoint switch
+            {
+                InferenceEndpoint.Chat => "messages",
+                InferenceEndpoint.Completion => "prompt",
+                _ => "input",
+            };
             throw new InvalidRequestException($"'{name}' must not be empty.", name);
         }
 
@@ -120,13 +127,13 @@ internal ref struct InferenceReader
 
     private void ReadMessages()
     {
+        ForgetInputs();
         var start = (int)_reader.TokenStartIndex;
-        Expect(_reader.TokenType == JsonTokenType.StartArray, "messages");
+        _reader.Expect(JsonTokenType.StartArray, "messages");
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            Expect(_reader.TokenType == JsonTokenType.StartObject, "messages");
+            _reader.Expect(JsonTokenType.StartObject, "messages");
             ReadMessage();
-            _call.InputCount++;
         }
 
         _call.InputBytes += (int)_reader.BytesConsumed - start;
@@ -146,35 +153,51 @@ internal ref struct InferenceReader
                 isUser = _reader.ValueTextEquals("user"u8);
             }
 
-            var value = SkipValue();
+            var value = _reader.SkipValue();
             content = isContent ? value : content;
         }
 
-        _call.RuleTokens += ((_body[content].Length + 3) / 4) + 4;
+        AddInput(_body[content].Length);
         _lastInput = isUser ? content : _lastInput;
     }
 
     /// <summary>A text, an array of texts, an array of tokens, or an array of such arrays.</summary>
     private void ReadInputs()
     {
-        _lastInput = _body.Length == 0 ? default : SkipValue();
+        ForgetInputs();
+        _lastInput = _reader.SkipValue();
         var raw = _body[_lastInput];
         _call.InputBytes += raw.Length;
-        using var document = ParseDocument(raw);
-        var root = document.RootElement;
+        var reader = new Utf8JsonReader(raw);
+        var root = JsonElement.ParseValue(ref reader);
         var isMany = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 && root[0].ValueKind != JsonValueKind.Number;
         foreach (var input in isMany ? root.EnumerateArray().ToArray() : [root])
         {
-            var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(input);
+            var text = JsonMarshal.GetRawUtf8Value(input);
             _call.InputSeeds.Add(DeterministicHash.Of(text));
-            _call.RuleTokens += ((text.Length + 3) / 4) + 4;
-            _call.InputCount++;
+            AddInput(text.Length);
         }
+    }
+
+    /// <summary>Of two properties with the same name the last one counts, as JSON readers have it.</summary>
+    private readonly void ForgetInputs()
+    {
+        _call.InputCount = 0;
+        _call.InputBytes = 0;
+        _call.RuleTokens = 0;
+        _call.InputSeeds.Clear();
+    }
+
+    /// <summary>One message, prompt or embedding input, by the default rule of counting.</summary>
+    private readonly void AddInput(int contentBytes)
+    {
+        _call.RuleTokens += ((contentBytes + 3) / 4) + 4;
+        _call.InputCount++;
     }
 
     private void ReadStreamOptions()
     {
-        Expect(_reader.TokenType == JsonTokenType.StartObject, "stream_options");
+        _reader.Expect(JsonTokenType.StartObject, "stream_options");
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var isIncludeUsage = _reader.ValueTextEquals("include_usage"u8);
@@ -188,41 +211,12 @@ internal ref struct InferenceReader
         }
     }
 
-    private void ReadMaxTokens(string name) => _call.MaxTokens = Math.Max(_call.MaxTokens, ReadInteger(name, 1, int.MaxValue));
+    private void ReadMaxTokens(string name) => _call.MaxTokens = Math.Max(_call.MaxTokens, _reader.ReadInteger(name, 1, int.MaxValue));
 
     private void ReadLogprobs() => _call.Logprobs = _reader.TokenType switch
     {
         JsonTokenType.True => LogprobsStyle.OpenAi,
         JsonTokenType.False => LogprobsStyle.None,
-        _ => ReadInteger("logprobs", 0, 20) > 0 ? LogprobsStyle.Together : LogprobsStyle.None,
+        _ => _reader.ReadInteger("logprobs", 0, MaximumLogprobs) > 0 ? LogprobsStyle.Together : LogprobsStyle.None,
     };
-
-    private int ReadInteger(string name, int minimum, int maximum)
-    {
-        Expect(_reader.TokenType == JsonTokenType.Number, name);
-        return _reader.TryGetInt32(out var value) && value >= minimum && value <= maximum
-            ? value
-            : throw new InvalidRequestException($"'{name}' must be an integer from {minimum} to {maximum}.", name);
-    }
-
-    private Range SkipValue()
-    {
-        var start = (int)_reader.TokenStartIndex;
-        _reader.Skip();
-        return start..(int)_reader.BytesConsumed;
-    }
-
-    private static JsonDocument ParseDocument(ReadOnlySpan<byte> raw)
-    {
-        var reader = new Utf8JsonReader(raw);
-        return JsonDocument.ParseValue(ref reader);
-    }
-
-    private static void Expect(bool isExpected, string name)
-    {
-        if (!isExpected)
-        {
-            throw new InvalidRequestException($"'{name}' has the wrong type.", name);
-        }
-    }
 }

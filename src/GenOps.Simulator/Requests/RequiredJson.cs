@@ -22,7 +22,8 @@ internal static class RequiredJson
     private static void ReadTool(InferenceCall call, JsonElement tools, JsonElement toolChoice)
     {
         var isNamed = toolChoice.ValueKind == JsonValueKind.Object;
-        if (tools.ValueKind != JsonValueKind.Array || (!isNamed && toolChoice.ValueKind == JsonValueKind.String && !toolChoice.ValueEquals("required")))
+        var isForced = isNamed || (toolChoice.ValueKind == JsonValueKind.String && toolChoice.ValueEquals("required"));
+        if (tools.ValueKind != JsonValueKind.Array || !isForced)
         {
             return;
         }

@@ -19,7 +19,7 @@ public sealed class ShutdownTests
     {
         await using var host = await StartAsync();
         var call = host.Client.GetAsync("/Waits");
-        await _log.CallStarted.Task;
+        await _log.CallStarted.Task.OrGiveUpAsync();
 
         var stop = host.Host.StopAsync();
         await RefusesConnectionsAsync(host.Address);
@@ -37,7 +37,7 @@ public sealed class ShutdownTests
     {
         await using var host = await StartAsync();
         var call = host.Client.GetAsync("/Waits");
-        await _log.CallStarted.Task;
+        await _log.CallStarted.Task.OrGiveUpAsync();
 
         var stop = host.Host.StopAsync();
         await RefusesConnectionsAsync(host.Address);
@@ -56,7 +56,7 @@ public sealed class ShutdownTests
     {
         await using var host = await StartAsync();
         var call = host.Client.GetAsync("/Ignores");
-        await _log.CallStarted.Task;
+        await _log.CallStarted.Task.OrGiveUpAsync();
 
         var stop = host.Host.StopAsync();
         await RefusesConnectionsAsync(host.Address);
@@ -73,7 +73,7 @@ public sealed class ShutdownTests
     {
         await using var host = await StartAsync(TimeSpan.FromSeconds(100));
         var call = host.Client.GetAsync("/Waits");
-        await _log.CallStarted.Task;
+        await _log.CallStarted.Task.OrGiveUpAsync();
 
         var stop = host.Host.StopAsync();
         await RefusesConnectionsAsync(host.Address);

@@ -34,10 +34,10 @@ public sealed class StreamingTests
         using var caller = new CancellationTokenSource();
 
         var call = host.Client.GetAsync(path, caller.Token);
-        await _gate.Started.Task;
+        await _gate.Started.Task.OrGiveUpAsync();
         await caller.CancelAsync();
 
-        await _gate.Cancelled.Task;
+        await _gate.Cancelled.Task.OrGiveUpAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() => call);
         Assert.Empty(host.Logs.Errors);
     }

@@ -63,7 +63,7 @@ public sealed class FunctionContextTests
         Assert.Equal("same", await host.Client.GetStringAsync("/Scopes"));
 
         Assert.Equal(2, made.Count);
-        await Task.WhenAll(made.Select(static one => one.Disposed.Task));
+        await Task.WhenAll(made.Select(static one => one.Disposed.Task)).OrGiveUpAsync();
     }
 
     public sealed record Told(

@@ -16,5 +16,5 @@ internal sealed class ObservedTimeProvider(DateTimeOffset start) : FakeTimeProvi
     }
 
     /// <summary>The length of the next wait that somebody begins.</summary>
-    internal async Task<TimeSpan> NextWaitAsync() => await _waits.Reader.ReadAsync();
+    internal async Task<TimeSpan> NextWaitAsync() => await _waits.Reader.ReadAsync().AsTask().OrGiveUpAsync();
 }

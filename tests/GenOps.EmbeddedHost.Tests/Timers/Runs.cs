@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using GenOps.EmbeddedHost.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GenOps.EmbeddedHost.Tests.Timers;
@@ -25,7 +26,7 @@ public sealed class Runs
 
     internal void FailNext() => _failNext = true;
 
-    internal async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync();
+    internal async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync().AsTask().OrGiveUpAsync();
 
     internal async Task RunAsync(TimerInfo timer, CancellationToken cancellationToken)
     {

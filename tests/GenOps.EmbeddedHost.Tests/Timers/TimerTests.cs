@@ -104,7 +104,7 @@ public sealed class TimerTests
             }),
             typeof(OnStartup));
 
-        Assert.Equal("OnStartup", await names.Reader.ReadAsync());
+        Assert.Equal("OnStartup", await names.Reader.ReadAsync().AsTask().OrGiveUpAsync());
         Assert.Equal(1, _runs.Count);
     }
 
