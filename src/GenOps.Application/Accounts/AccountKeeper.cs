@@ -254,7 +254,7 @@ public sealed class AccountKeeper : IAsyncDisposable
                 }
                 else
                 {
-                    _owner.Uncertain(step);
+                    _owner.Conflicted(step);
                 }
             }
         }

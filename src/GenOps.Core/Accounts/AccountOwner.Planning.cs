@@ -48,7 +48,7 @@ public sealed partial class AccountOwner
             CloseExpired(draft, now);
             GrantWaiting(draft, now);
             TopUp(draft, now);
-            if (_raisesRecall)
+            if (_raisesRecall || HasLooseSuspect)
             {
                 _raisesRecall = false;
                 draft.RaiseRecall();
@@ -75,10 +75,16 @@ public sealed partial class AccountOwner
         return draft.IsEmpty ? null : draft.ToStep(++_seq, now.Monotonic, lease => MustGiveUp(lease, now));
     }
 
+    /// <summary>
+    /// A transaction of unknown outcome none of whose leases is there to be rewritten: replacing the head makes sure that it can't happen any more.
+    /// </summary>
+    private bool HasLooseSuspect => _suspects.Any(suspect => suspect.Head is not null && suspect.Leases.All(draft => draft.Lease.Row is null));
+
     /// <summary>Leases whose idle or overdrawn money must go through the account.</summary>
     private bool MustFold(HeldLease lease, OwnerTime now) =>
         lease is { Row: not null, IsClosed: false }
         && (lease.AvailableNanoUsd < 0
+            || (lease is { IsTight: true, QueuedSettlements: > 0 })
             || (lease.AvailableNanoUsd > 0 && (lease.IsTight || lease.IsRecalled || MustGiveUp(lease, now)))
             || (lease is { AvailableNanoUsd: 0, IsAtRest: true } && MustGiveUp(lease, now)));
 
@@ -94,77 +100,9 @@ public sealed partial class AccountOwner
     private bool WantsHead(OwnerTime now) =>
         (_desk.Waiting.Count > 0 && _desk.MustLookAtWaiting)
         || _raisesRecall
+        || HasLooseSuspect
         || _desk.Leases.Any(lease => MustFold(lease, now) || WantsMore(lease, now))
         || _queue.Any(settlement => settlement.Hold.HeldBy.IsClosed);
-
-    /// <summary>
-    /// Windows of a late settlement: its lease's, and those of a deeper scope that was declared since. One that lacks its seed will find the entry in the roll-ups.
-    /// </summary>
-    private List<WindowState> LateWindows(Settlement settlement)
-    {
-        var lease = settlement.Hold.HeldBy;
-        var attribution = settlement.Entry.Attribution;
-        var path = _view.Limits?.PathOf(attribution.Team, attribution.Project) ?? lease.Path;
-        return BudgetPath.IsWithin(path, lease.Path)
-            ? [.. lease.Windows.Union(_view.WindowsOf(path, lease.Day))]
-            : [.. lease.Windows];
-    }
-
-    private List<WindowState> WantedWindows(OwnerTime now)
-    {
-        var windows = new HashSet<WindowState>();
-        foreach (var hold in _desk.Waiting)
-        {
-            windows.UnionWith(_desk.LeaseFor(hold, now)?.Windows ?? []);
-        }
-
-        foreach (var lease in _desk.Leases.Where(lease => lease.IsClosed || MustFold(lease, now) || WantsMore(lease, now)))
-        {
-            windows.UnionWith(lease.Windows);
-        }
-
-        foreach (var settlement in _queue.Where(settlement => settlement.Hold.HeldBy.IsClosed))
-        {
-            windows.UnionWith(LateWindows(settlement));
-        }
-
-        foreach (var lease in _expired.Take(MaxClosings).Select(stored => (LeaseRow)stored.Row))
-        {
-            windows.UnionWith(_view.WindowsOf(lease.Path, lease.Day));
-        }
-
-        return [.. windows];
-    }
-
-    private List<(string Path, BudgetWindow Window)> WantedSeeds(IEnumerable<WindowState> windows, OwnerTime now)
-    {
-        if (now.Monotonic < _seedsDueAt)
-        {
-            return [];
-        }
-
-        var seeds = windows
-            .Where(window => LacksSeed(window) && window.SeedNanoUsd is null && OlderLeasesAreGone(window, _desk.Leases))
-            .Select(window => (window.Path, window.Window))
-            .ToList();
-        _seedsDueAt = seeds.Count > 0 ? now.Monotonic + _options.WaitingPoll : _seedsDueAt;
-        return seeds;
-    }
-
-    /// <summary>A scope that was declared within a window starts from what the roll-ups say it spent there before.</summary>
-    private bool LacksSeed(WindowState window) =>
-        _view.Limits?.Find(window.Path) is { } scope
-        && scope.NeedsSeed(window.Window)
-        && (window.Row is null || window.Row.ScopesVersion < scope.ScopesVersion);
-
-    /// <summary>Older leases above a new scope still charge its calls elsewhere, so its sums are not final before they are gone.</summary>
-    private bool OlderLeasesAreGone(WindowState window, IEnumerable<HeldLease> own) =>
-        own.All(lease => lease.ScopesVersion >= VersionOf(window) || (lease.Row is null && lease.IsAtRest));
-
-    private long VersionOf(WindowState window) => _view.Limits!.Find(window.Path)!.ScopesVersion;
-
-    private bool AreReady(HeldLease lease) => lease.Windows.All(window =>
-        window.IsKnown && (lease.IsRetired || lease.IsClosed || !LacksSeed(window) || window.SeedNanoUsd is not null));
 
     private void FoldLeases(CommitDraft draft, OwnerTime now)
     {

@@ -82,7 +82,14 @@ public sealed partial class AccountOwner
         Pumped(now);
     }
 
-    /// <summary>Reports a transaction that conflicted or whose answer was lost. The owner reads before it writes again.</summary>
+    /// <summary>Reports a transaction that storage refused for a conflict: it did not happen and can't happen later.</summary>
+    public void Conflicted(CommitStep step)
+    {
+        Uncertain(step);
+        _refused = step;
+    }
+
+    /// <summary>Reports a transaction whose answer was lost: it may have happened or may still happen. The owner reads before it writes again.</summary>
     public void Uncertain(CommitStep step)
     {
         Take(step);
@@ -110,13 +117,6 @@ public sealed partial class AccountOwner
             _desk.RefuseAll(RefusalKind.LedgerUnavailable);
         }
     }
-
-    private long Outstanding(HeldLease lease) => _suspects
-        .SelectMany(suspect => suspect.Leases)
-        .Where(draft => draft.Lease == lease)
-        .Select(draft => Math.Max(0, -draft.PlannedChangeNanoUsd))
-        .DefaultIfEmpty(0)
-        .Max();
 
     private void Take(OwnerStep step)
     {
@@ -184,82 +184,6 @@ public sealed partial class AccountOwner
         _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
     }
 
-    private ReadStep Verification()
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal) { HeadRow.Key, LimitsRow.Key };
-        foreach (var suspect in _suspects)
-        {
-            keys.UnionWith(suspect.Leases.Select(draft => LeaseRow.KeyOf(draft.Lease.LeaseId)));
-            keys.UnionWith(suspect.Late.Select(late => LeaseRow.KeyOf(late.Lease.LeaseId)));
-            keys.UnionWith(suspect.Partials.Select(partial => partial.Partial.Empty.RowKey));
-            keys.UnionWith(suspect.Windows.Select(window => window.State.Key));
-        }
-
-        return new ReadStep { Keys = [.. keys] };
-    }
-
-    /// <summary>Learns from the leases' sequence numbers which uncertain transactions happened.</summary>
-    private void Resolve(Dictionary<string, StoredRow?> rows)
-    {
-        _mustVerify = false;
-        var landed = _suspects.Where(suspect => HasLanded(suspect, rows)).ToList();
-        foreach (var lease in _suspects.SelectMany(suspect => suspect.Leases.Select(draft => draft.Lease)).Distinct().ToList())
-        {
-            AcceptOwn(lease, rows[LeaseRow.KeyOf(lease.LeaseId)], landed);
-        }
-
-        foreach (var late in _suspects.SelectMany(suspect => suspect.Late).Select(late => late.Lease).Distinct().ToList())
-        {
-            var stored = rows[LeaseRow.KeyOf(late.LeaseId)];
-            late.Close((LeaseRow?)stored?.Row, stored?.ETag);
-        }
-
-        foreach (var suspect in landed)
-        {
-            foreach (var draft in suspect.Leases)
-            {
-                Landed(draft, suspect);
-            }
-
-            Finish(suspect);
-        }
-
-        // What wrote no lease cannot be told apart later, and repeating it is harmless or impossible.
-        _suspects.RemoveAll(suspect => suspect.Leases.Count == 0 && suspect.Late.Count == 0);
-    }
-
-    private static bool HasLanded(CommitStep suspect, Dictionary<string, StoredRow?> rows)
-    {
-        if (suspect.Leases.Count > 0)
-        {
-            var draft = suspect.Leases[0];
-            var row = (LeaseRow?)rows[LeaseRow.KeyOf(draft.Lease.LeaseId)]?.Row;
-            return row is null ? draft.Written is null : row.Seq == suspect.Seq;
-        }
-
-        if (suspect.Late.Count > 0)
-        {
-            return ((LeaseRow?)rows[LeaseRow.KeyOf(suspect.Late[0].Lease.LeaseId)]?.Row)?.Seq == suspect.Seq;
-        }
-
-        return suspect.Partials.Count > 0
-            && suspect.Partials.All(partial => Equals(rows[partial.Partial.Empty.RowKey]?.Row, partial.Written));
-    }
-
-    private static void AcceptOwn(HeldLease lease, StoredRow? stored, List<CommitStep> landed)
-    {
-        var row = (LeaseRow?)stored?.Row;
-        var wasDeleted = landed.Any(step => step.Leases.Any(draft => draft.Lease == lease && draft.Written is null));
-        if (row is { Closed: true } || (row is null && lease.Row is not null && !wasDeleted))
-        {
-            lease.Close(row, stored?.ETag);
-        }
-        else
-        {
-            lease.Accept(row, stored?.ETag);
-        }
-    }
-
     private void Landed(LeaseDraft draft, CommitStep step)
     {
         var lease = draft.Lease;
@@ -297,6 +221,8 @@ public sealed partial class AccountOwner
             _book.Written(key, count);
         }
 
-        _suspects.RemoveAll(suspect => suspect == step || suspect.Leases.Any(old => step.Leases.Any(draft => draft.Lease == old.Lease)));
+        _suspects.RemoveAll(suspect => suspect == step
+            || (suspect.Head is not null && step.Head is not null)
+            || suspect.Leases.Any(old => step.Leases.Any(draft => draft.Lease == old.Lease)));
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class AccountOwner
     private readonly List<StoredRow> _expired = [];
     private List<object> _notices = [];
     private OwnerStep? _out;
+    private CommitStep? _refused;
     private long _seq;
     private long _recallSeen;
     private bool _mustVerify;

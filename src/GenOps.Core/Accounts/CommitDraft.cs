@@ -208,6 +208,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         return new CommitStep(changes, seq, sentAt)
         {
             Head = head,
+            HeadETag = head is null ? null : view.HeadETag,
             Settlements = _settlements,
             Leases = [.. _leases.Values],
             Windows = windows,

@@ -23,6 +23,9 @@ public sealed class CommitStep : OwnerStep
 
     internal HeadRow? Head { get; init; }
 
+    /// <summary>The version of the head that the transaction replaces. Once the head has another one, the transaction can't happen any more.</summary>
+    internal string? HeadETag { get; init; }
+
     internal IReadOnlyList<Settlement> Settlements { get; init; } = [];
 
     internal IReadOnlyList<LeaseDraft> Leases { get; init; } = [];

@@ -6,23 +6,23 @@ public sealed class AccountSimulationTests(ITestOutputHelper output)
 {
     [Fact]
     public void Run_CalmWorld_KeepsThePromises() => RunSeeds(
-        new SimulationOptions { Crashes = 0, Freezes = 0, LostAnswers = 0, LateExecutions = 0, RefusedSteps = 0, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 20);
+        new SimulationOptions { Crashes = 0, Freezes = 0, LostAnswers = 0, LateExecutions = 0, RefusedSteps = 0, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 40);
 
     [Fact]
     public void Run_LostAndLateAnswers_KeepsThePromises() => RunSeeds(
-        new SimulationOptions { Crashes = 0, Freezes = 0, LostAnswers = 0.2, LateExecutions = 0.1, RefusedSteps = 0.1, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 60);
+        new SimulationOptions { Crashes = 0, Freezes = 0, LostAnswers = 0.2, LateExecutions = 0.1, RefusedSteps = 0.1, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 100);
 
     [Fact]
     public void Run_CrashesAndFreezes_KeepsThePromises() => RunSeeds(
-        new SimulationOptions { Crashes = 0.02, Freezes = 0.02, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 60);
+        new SimulationOptions { Crashes = 0.02, Freezes = 0.02, LimitChanges = 0, NewScopes = 0, Midnights = 0 }, 100);
 
     [Fact]
     public void Run_ChangingLimitsScopesAndDays_KeepsThePromises() => RunSeeds(
-        new SimulationOptions { Crashes = 0, Freezes = 0, LimitChanges = 0.02, NewScopes = 0.01, Midnights = 0.01 }, 60);
+        new SimulationOptions { Crashes = 0, Freezes = 0, LimitChanges = 0.02, NewScopes = 0.01, Midnights = 0.01 }, 100);
 
     [Fact]
     public void Run_EverythingAtOnce_KeepsThePromises() => RunSeeds(
-        new SimulationOptions { Instances = 3, Crashes = 0.01, Freezes = 0.01, Overages = 0.05, LimitChanges = 0.01, NewScopes = 0.005, Midnights = 0.005 }, 100);
+        new SimulationOptions { Instances = 3, Crashes = 0.01, Freezes = 0.01, Overages = 0.05, LimitChanges = 0.01, NewScopes = 0.005, Midnights = 0.005 }, 150);
 
     private void RunSeeds(SimulationOptions options, int seeds)
     {

@@ -275,6 +275,11 @@ internal sealed class AccountSimulation
     private void Conclude()
     {
         Auditor.CheckAtRest();
+        if (_instances.FirstOrDefault(instance => !instance.IsAtRest) is { } restless)
+        {
+            throw new PromiseBrokenException($"{restless} drained and never comes to rest");
+        }
+
         foreach (var day in _calls.Where(call => call.IsBilled).GroupBy(call => call.Day))
         {
             var billed = day.Sum(call => call.CostNanoUsd - Math.Max(0, call.IsSettled ? 0 : call.CostNanoUsd - call.NeedNanoUsd));

@@ -32,6 +32,8 @@ internal sealed class SimulatedInstance
 
     private OwnerTime Clock => new(_world.Now - _bornAt, _world.UtcNow);
 
+    public override string ToString() => _name;
+
     public void Crash()
     {
         IsDead = true;
@@ -206,7 +208,7 @@ internal sealed class SimulatedInstance
                 }
                 else
                 {
-                    _owner.Uncertain(commit);
+                    _owner.Conflicted(commit);
                 }
             }),
             refused: () => Fail(commit),

@@ -1,0 +1,123 @@
+using System.Globalization;
+using GenOps.Adapters.Memory;
+using GenOps.Application.Accounts;
+using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
+using GenOps.Core.Budgets;
+using GenOps.Core.Ledger;
+using GenOps.Core.Rows;
+using GenOps.Core.Tenants;
+
+namespace GenOps.Application.Tests.Accounts;
+
+public sealed class AccountKeeperTests
+{
+    private const long Cost = 1_000;
+
+    private readonly MemoryRowStores _stores = new(TimeProvider.System);
+    private int _leases;
+
+    private IRowStore Store => _stores.Accounts;
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(1, 200)]
+    [InlineData(2, 50)]
+    [InlineData(2, 200)]
+    public async Task HoldAsync_RoomForExactlyN_AdmitsExactlyN(int instances, int callers)
+    {
+        const int Room = 8;
+        await CreateTenantAsync(Room * Cost);
+        var keepers = Enumerable.Range(0, instances).Select(Keeper).ToList();
+
+        var holds = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => CallAsync(keepers[caller % instances], caller)));
+        foreach (var keeper in keepers)
+        {
+            await keeper.DisposeAsync();
+        }
+
+        Assert.Equal(Room, holds.Count(hold => hold.State is HoldState.Ended));
+        Assert.All(holds.Where(hold => hold.Refusal is not null), hold => Assert.Equal(RefusalKind.Exceeded, hold.Refusal!.Kind));
+        var day = await WindowAsync(BudgetWindow.DayOf(holds.First(hold => hold.Refusal is null).Day));
+        Assert.Equal((Room * Cost, 0L), (day.SpentNanoUsd, day.HeldNanoUsd));
+    }
+
+    [Fact]
+    public async Task HoldAsync_UnknownTenant_IsRefusedAsGone()
+    {
+        await using var keeper = Keeper(0);
+
+        var hold = await keeper.HoldAsync(null, null, 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(RefusalKind.TenantGone, hold.Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task SettleAsync_Returned_EntryIsDurable()
+    {
+        await CreateTenantAsync(100 * Cost);
+        await using var keeper = Keeper(0);
+        var hold = await keeper.HoldAsync(null, null, Cost, TestContext.Current.CancellationToken);
+
+        await keeper.SettleAsync(new Settlement(hold, Entry(hold, "e1"), endsHold: true));
+
+        var stored = await Store.GetAsync("acme", EntryRow.KeyOf(hold.Day, "e1"), TestContext.Current.CancellationToken);
+        Assert.Equal(Cost, ((EntryRow)stored!.Row).CostNanoUsd);
+    }
+
+    private static EntryRow Entry(Hold hold, string id) => new()
+    {
+        Day = hold.Day,
+        EntryId = id,
+        RequestId = id,
+        Attempt = 1,
+        Kind = EntryKind.Chat,
+        At = DateTimeOffset.UnixEpoch,
+        Path = hold.Path,
+        Attribution = Attribution.None,
+        Model = "m",
+        CostNanoUsd = Cost,
+        HeldNanoUsd = hold.NeedNanoUsd,
+        Status = EntryStatus.Succeeded,
+    };
+
+    private static async Task<Hold> CallAsync(AccountKeeper keeper, int caller)
+    {
+        var hold = await keeper.HoldAsync(null, null, Cost, CancellationToken.None);
+        if (hold.State is HoldState.Held)
+        {
+            await keeper.SettleAsync(new Settlement(hold, Entry(hold, caller.ToString("D5", CultureInfo.InvariantCulture)), endsHold: true));
+        }
+
+        return hold;
+    }
+
+    private AccountKeeper Keeper(int index) => new(
+        "acme",
+        string.Create(CultureInfo.InvariantCulture, $"i{index}"),
+        Store,
+        new OwnerOptions(),
+        () => string.Create(CultureInfo.InvariantCulture, $"l{Interlocked.Increment(ref _leases):D6}"),
+        TimeProvider.System);
+
+    private async Task CreateTenantAsync(long dailyLimitNanoUsd)
+    {
+        var outcome = await Store.CommitAsync(
+            "acme",
+            [
+                RowChange.Insert(new HeadRow(1, 0)),
+                RowChange.Insert(new LimitsRow
+                {
+                    Version = 1,
+                    ScopesVersion = 1,
+                    Scopes = [],
+                    Document = new TenantDocument { DailyLimitNanoUsd = dailyLimitNanoUsd },
+                }),
+            ],
+            CancellationToken.None);
+        Assert.True(outcome.IsCommitted);
+    }
+
+    private async Task<WindowRow> WindowAsync(BudgetWindow window) =>
+        (WindowRow)(await Store.GetAsync("acme", WindowRow.KeyOf(window, BudgetPath.Tenant), CancellationToken.None))!.Row;
+}

@@ -1,7 +1,0 @@
-namespace Placeholder;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Placeholder_Builds_Passes() => Assert.True(true);
-}
