@@ -1,0 +1,9 @@
+namespace GenOps.Application.Providers;
+
+/// <summary>What came of an attempt: <see cref="ProviderAnswer"/>, <see cref="ProviderStream"/> or <see cref="ProviderFault"/>.</summary>
+public abstract class ProviderReply
+{
+    private protected ProviderReply()
+    {
+    }
+}
