@@ -25,7 +25,9 @@ internal static class TogetherTransport
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         handler.ResponseDrainTimeout = TimeSpan.Zero;
-        handler.AutomaticDecompression = DecompressionMethods.All;
+
+        // Brotli's decoder reports broken data as if it were a mistake of ours.
+        handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
 
