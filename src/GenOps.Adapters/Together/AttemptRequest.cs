@@ -7,13 +7,17 @@ namespace GenOps.Adapters.Together;
 internal sealed class AttemptRequest : HttpRequestMessage
 {
     private readonly RequestContent _content;
-    private readonly CancellationToken _timeout;
+    private readonly CancellationToken _ending;
     private readonly CancellationToken _caller;
 
-    public AttemptRequest(Uri address, in ProviderCall call, CancellationToken timeout, CancellationToken caller)
+    /// <param name="address">Where it goes.</param>
+    /// <param name="call">What it carries.</param>
+    /// <param name="ending">Cancelled when its time is over or the caller gives up.</param>
+    /// <param name="caller">Cancelled when the caller gives up.</param>
+    public AttemptRequest(Uri address, in ProviderCall call, CancellationToken ending, CancellationToken caller)
         : base(HttpMethod.Post, address)
     {
-        _timeout = timeout;
+        _ending = ending;
         _caller = caller;
         _content = new RequestContent(call.Body);
         Content = _content;
@@ -35,7 +39,7 @@ internal sealed class AttemptRequest : HttpRequestMessage
     {
         BrokenCircuitException => ProviderFaultKind.CircuitOpen,
         _ when !_content.IsSent => ProviderFaultKind.Unreachable,
-        _ when _timeout.IsCancellationRequested => ProviderFaultKind.TimedOut,
+        _ when _ending.IsCancellationRequested => ProviderFaultKind.TimedOut,
         _ => ProviderFaultKind.Broken,
     };
 }
