@@ -1,3 +1,4 @@
+using System.Net;
 using GenOps.Application.Providers;
 using Polly.CircuitBreaker;
 
@@ -22,6 +23,10 @@ internal sealed class AttemptRequest : HttpRequestMessage
         _content = new RequestContent(call.Body);
         Content = _content;
         IsStream = call.IsStream;
+
+        // Whichever of the two the provider's TLS offers; without TLS 1.1.
+        Version = HttpVersion.Version20;
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
     }
 
     public bool IsStream { get; }

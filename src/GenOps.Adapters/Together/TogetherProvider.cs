@@ -46,9 +46,13 @@ internal sealed class TogetherProvider(HttpClient client, TogetherConnection con
 
         using (response)
         {
-            return response.IsSuccessStatusCode
-                ? new ProviderAnswer(request.Answer)
-                : TogetherFaults.Of((int)response.StatusCode, ErrorReader.Read(request.Answer, connection), RetryAfterOf(response.Headers.RetryAfter));
+            if (response.IsSuccessStatusCode)
+            {
+                return new ProviderAnswer(request.Answer);
+            }
+
+            var error = ErrorReader.Read(request.Answer, connection);
+            return TogetherFaults.Of((int)response.StatusCode, error, RetryAfterOf(response.Headers.RetryAfter));
         }
     }
 

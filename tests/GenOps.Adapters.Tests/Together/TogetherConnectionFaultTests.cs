@@ -23,7 +23,8 @@ public sealed class TogetherConnectionFaultTests(SimulatorFixture simulator) : I
     [Fact]
     public async Task SendAsync_UnknownName_IsUnreachable()
     {
-        await using var host = Connecting("https://provider.example/v1", (_, _) => throw new SocketException((int)SocketError.HostNotFound));
+        await using var host = Connecting(
+            "https://provider.example/v1", (_, _) => throw new SocketException((int)SocketError.HostNotFound));
 
         AssertUnreachable(await host.FaultAsync());
     }

@@ -40,11 +40,17 @@ internal sealed class TogetherHost : IAsyncDisposable
     public IInferenceProvider Provider { get; }
 
     /// <summary>A chat whose marker tells the simulator what to do.</summary>
-    public static string Chat(string marker = "", bool isStream = false) =>
-        $$"""{"model":"m","stream":{{(isStream ? "true" : "false")}},"messages":[{"role":"user","content":"hello"}],"user":"[[sim:{{marker}}]]"}""";
+    public static string Chat(string marker = "", bool isStream = false)
+    {
+        var stream = isStream ? "true" : "false";
+        return $$"""{"model":"m","stream":{{stream}},"messages":[{"role":"user","content":"hello"}],"user":"[[sim:{{marker}}]]"}""";
+    }
 
     public Task<ProviderReply> SendAsync(
-        string body, bool isStream = false, InferenceEndpoint endpoint = InferenceEndpoint.ChatCompletions, CancellationToken cancellationToken = default) =>
+        string body,
+        bool isStream = false,
+        InferenceEndpoint endpoint = InferenceEndpoint.ChatCompletions,
+        CancellationToken cancellationToken = default) =>
         Provider.SendAsync(new ProviderCall(endpoint, Encoding.UTF8.GetBytes(body), isStream, AttemptTimeout), cancellationToken);
 
     public async Task<ProviderFault> FaultAsync(string? body = null, bool isStream = false) =>

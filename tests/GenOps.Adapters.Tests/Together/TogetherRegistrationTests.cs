@@ -52,7 +52,8 @@ public sealed class TogetherRegistrationTests
         var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains(fault, Assert.Single(exception.Failures), StringComparison.Ordinal);
-        Assert.All(["two keys", "kéy", "vault-name", "user@"], text => Assert.DoesNotContain(text, exception.ToString(), StringComparison.Ordinal));
+        string[] secret = ["two keys", "kéy", "vault-name", "user@"];
+        Assert.All(secret, text => Assert.DoesNotContain(text, exception.ToString(), StringComparison.Ordinal));
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IInferenceProvider>());
     }
 
@@ -64,13 +65,14 @@ public sealed class TogetherRegistrationTests
             ("AttemptTimeoutSeconds", "0"), ("StreamIdleSeconds", "601"), ("MaxAnswerBytes", "1023"), ("FailureRatio", "0"),
             ("MinimumThroughput", "1"), ("SamplingSeconds", "0"), ("BreakSeconds", "-1"),
         ];
-        using var services = Build(
-            [("TOGETHER_BASE_URL", "nowhere"), ("TOGETHER_API_KEY", "a b"), .. wrong.Select(pair => ("GenOps:Provider:" + pair.Item1, pair.Item2))]);
+        var settings = wrong.Select(pair => ("GenOps:Provider:" + pair.Item1, pair.Item2));
+        using var services = Build([("TOGETHER_BASE_URL", "nowhere"), ("TOGETHER_API_KEY", "a b"), .. settings]);
 
         var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Equal(wrong.Length + 2, exception.Failures.Count());
-        Assert.All(wrong, pair => Assert.Contains($"GenOps__Provider__{pair.Item1} is '{pair.Item2}'; it must be ", exception.Message, StringComparison.Ordinal));
+        Assert.All(wrong, pair => Assert.Contains(
+            $"GenOps__Provider__{pair.Item1} is '{pair.Item2}'; it must be ", exception.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -84,7 +86,7 @@ public sealed class TogetherRegistrationTests
         TogetherTransport.Configure(handler, services.GetRequiredService<TogetherConnection>());
 
         Assert.Equal((false, false, usesProxy), (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy));
-        Assert.Equal(TimeSpan.FromSeconds(5), handler.ConnectTimeout);
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.Zero), (handler.ConnectTimeout, handler.ResponseDrainTimeout));
         Assert.Equal(DecompressionMethods.GZip | DecompressionMethods.Deflate, handler.AutomaticDecompression);
     }
 

@@ -40,7 +40,8 @@ public sealed class TogetherSecretTests(SimulatorFixture simulator) : IClassFixt
         });
         await using var host = new TogetherHost(server.Address);
 
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.SendAsync("{}", cancellationToken: cancelling.Token));
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.SendAsync("{}", cancellationToken: cancelling.Token));
         await server.DisposeAsync();
         Assert.Equal(ProviderFaultKind.Unreachable, (await host.FaultAsync()).Kind);
 
@@ -58,8 +59,11 @@ public sealed class TogetherSecretTests(SimulatorFixture simulator) : IClassFixt
     [InlineData(404, """{"message":"FILLKEY"}""")]
     public async Task SendAsync_ErrorQuotesTheKey_DropsTheText(int status, string body)
     {
-        body = body.Replace("KEY", TogetherHost.ApiKey, StringComparison.Ordinal).Replace("FILL", new string('x', 1990), StringComparison.Ordinal);
-        await using var server = RawServer.Answering($"HTTP/1.1 {status} No\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        body = body
+            .Replace("KEY", TogetherHost.ApiKey, StringComparison.Ordinal)
+            .Replace("FILL", new string('x', 1990), StringComparison.Ordinal);
+        await using var server = RawServer.Answering(
+            $"HTTP/1.1 {status} No\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
         await using var host = new TogetherHost(server.Address);
 
         var fault = await host.FaultAsync();

@@ -141,7 +141,8 @@ public sealed class TogetherStatusTests(SimulatorFixture simulator) : IClassFixt
     public async Task SendAsync_Redirect_IsBrokenAndNotFollowed()
     {
         await using var elsewhere = RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-        await using var server = RawServer.Answering($"HTTP/1.1 307 Elsewhere\r\nLocation: {elsewhere.Address}\r\nContent-Length: 0\r\n\r\n");
+        await using var server = RawServer.Answering(
+            $"HTTP/1.1 307 Elsewhere\r\nLocation: {elsewhere.Address}\r\nContent-Length: 0\r\n\r\n");
         await using var host = new TogetherHost(server.Address);
 
         var fault = await host.FaultAsync();

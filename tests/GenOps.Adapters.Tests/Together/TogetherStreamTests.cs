@@ -139,6 +139,21 @@ public sealed class TogetherStreamTests(SimulatorFixture simulator) : IClassFixt
     }
 
     [Fact]
+    public async Task DisposeAsync_WhileReading_EndsTheRead()
+    {
+        await using var server = Gated("data: 1\n\n", "data: 2\n\n");
+        await using var host = new TogetherHost(server.Address);
+        var events = await OpenAsync(host);
+        await ReadAsync(events);
+        var second = ReadAsync(events);
+
+        await events.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => second);
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(events));
+    }
+
+    [Fact]
     public async Task SendAsync_StreamOfAnotherType_IsReadAsEvents()
     {
         await using var host = new TogetherHost(simulator.Address);
