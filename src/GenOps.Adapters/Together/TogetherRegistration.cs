@@ -54,8 +54,6 @@ public static class TogetherRegistration
     {
         // Each attempt has a time of its own.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestVersion = System.Net.HttpVersion.Version20;
-        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("GenOps.Functions", "0.1"));
         if (provider.GetRequiredService<TogetherConnection>().ApiKey is { } apiKey)
         {
