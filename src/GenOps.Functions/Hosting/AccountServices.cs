@@ -1,0 +1,26 @@
+using GenOps.Application.Accounts;
+using GenOps.Application.Calls;
+using GenOps.Application.Pricing;
+using GenOps.Application.Tenants;
+using GenOps.Core.Accounts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace GenOps.Functions.Hosting;
+
+/// <summary>Tenants, their accounts and the governed call.</summary>
+internal static class AccountServices
+{
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<CallOptions>>().Value);
+        services.AddSingleton(static provider => new OwnerOptions { AdmissionWait = provider.GetRequiredService<CallOptions>().AdmissionWait });
+        services.AddSingleton<AccountKeepers>();
+        services.AddTenants(configuration);
+        services.AddSingleton<PriceBook>();
+        services.AddSingleton<GovernedCalls>();
+    }
+}
