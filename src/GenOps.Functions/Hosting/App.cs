@@ -3,6 +3,7 @@ using GenOps.Adapters.Together;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Tenants;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class App
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();
+        builder.Services.AddTenantRoutes();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }
