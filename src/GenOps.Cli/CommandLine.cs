@@ -17,6 +17,7 @@ internal static class CommandLine
     internal static async Task<ExitCode> RunAsync(string[] args, TextWriter output, TextWriter error, params Command[] commands)
     {
         var root = new RootCommand(Description);
+        HelpNotes.AddTo(root);
         foreach (var command in commands)
         {
             root.Add(command);

@@ -44,11 +44,11 @@ internal sealed class DemoTenant : IDisposable
         await RequireSuccessAsync(made, $"The tenant '{Name}' can't be made", cancellationToken);
     }
 
-    /// <summary>The kept key if it still works, else a new one, which is kept in its place.</summary>
+    /// <summary>The kept key if it still works, else a new one, which is kept in its place; null keeps nothing.</summary>
     /// <exception cref="CommandFault">The app refused.</exception>
-    public async Task<string> ObtainKeyAsync(SecretFile kept, CancellationToken cancellationToken)
+    public async Task<string> ObtainKeyAsync(SecretFile? kept, CancellationToken cancellationToken)
     {
-        if (kept.Read() is { } known && await WorksAsync(known, cancellationToken))
+        if (kept?.Read() is { } known && await WorksAsync(known, cancellationToken))
         {
             return known;
         }
@@ -57,7 +57,7 @@ internal sealed class DemoTenant : IDisposable
         await RequireSuccessAsync(answer, $"A key of the tenant '{Name}' can't be made", cancellationToken);
         var made = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         var key = made.GetProperty("key").GetString()!;
-        kept.Write(key);
+        kept?.Write(key);
         return key;
     }
 

@@ -48,7 +48,8 @@ internal sealed class RunningApp : IAsyncDisposable
         {
             await StopAsync(host);
             throw new CommandFault(
-                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose a port with --port N (0 picks a free one).", exception);
+                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --port N (0: any free one).",
+                exception);
         }
         catch
         {

@@ -23,7 +23,8 @@ internal sealed class RunningProvider : IAsyncDisposable
     /// <summary>Settings for the app, as command-line arguments of its host.</summary>
     public IReadOnlyList<string> Settings { get; }
 
-    public static async Task<RunningProvider> StartAsync(ProviderChoice choice, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<RunningProvider> StartAsync(
+        ProviderChoice choice, Action<string> progress, CancellationToken cancellationToken)
     {
         switch (choice)
         {

@@ -8,11 +8,10 @@ internal sealed class RunningStorage : IAsyncDisposable
 {
     private readonly AzuriteInstance? _azurite;
 
-    private RunningStorage(string description, string[] settings, bool keepsData = true, AzuriteInstance? azurite = null)
+    private RunningStorage(string description, string[] settings, AzuriteInstance? azurite = null)
     {
         Description = description;
         Settings = settings;
-        KeepsData = keepsData;
         _azurite = azurite;
     }
 
@@ -21,9 +20,6 @@ internal sealed class RunningStorage : IAsyncDisposable
 
     /// <summary>Settings for the app, as command-line arguments of its host.</summary>
     public IReadOnlyList<string> Settings { get; }
-
-    /// <summary>Whether the next <c>up</c> finds what this one wrote.</summary>
-    public bool KeepsData { get; }
 
     /// <summary>Completes when the storage that was started here is gone; never for any other.</summary>
     public Task Ended => _azurite?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
@@ -35,7 +31,7 @@ internal sealed class RunningStorage : IAsyncDisposable
         {
             case StorageChoice.Memory:
                 progress("Storage is memory: nothing is kept across a restart.");
-                return new RunningStorage("memory, nothing is kept across a restart", [$"--{StorageRegistration.KindKey}=memory"], keepsData: false);
+                return new RunningStorage("memory, nothing is kept across a restart", [$"--{StorageRegistration.KindKey}=memory"]);
             case StorageChoice.GivenAccount given:
                 return new RunningStorage("the account given by --storage", Tables(given.ConnectionString));
             case StorageChoice.ConfiguredAccount:
@@ -57,14 +53,18 @@ internal sealed class RunningStorage : IAsyncDisposable
     }
 
     private static async Task<RunningStorage> StartAzuriteAsync(
-        StorageChoice.OwnAzurite choice, string dataFolder, string installFolder, Action<string> progress, CancellationToken cancellationToken)
+        StorageChoice.OwnAzurite choice,
+        string dataFolder,
+        string installFolder,
+        Action<string> progress,
+        CancellationToken cancellationToken)
     {
         progress(choice.Reason is null ? "Starting Azurite for storage." : $"{choice.Reason}: starting Azurite for storage instead.");
         var options = new AzuriteOptions { InstallFolder = installFolder, DataFolder = dataFolder, Progress = progress };
         try
         {
             var azurite = await AzuriteInstance.StartAsync(options, TimeProvider.System, cancellationToken);
-            return new RunningStorage($"Azurite, data in {dataFolder}", Tables(azurite.ConnectionString), azurite: azurite);
+            return new RunningStorage($"Azurite, data in {dataFolder}", Tables(azurite.ConnectionString), azurite);
         }
         catch (AzuriteException exception)
         {

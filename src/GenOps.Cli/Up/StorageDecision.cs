@@ -12,9 +12,12 @@ internal static class StorageDecision
     private const string InMemory = "memory";
 
     /// <summary>Whether the text is something <c>--storage</c> takes. A connection string is settings with values.</summary>
-    public static bool IsFlag(string text) => Is(text, Azurite) || Is(text, InMemory) || text.Contains('=', StringComparison.Ordinal);
+    public static bool IsFlag(string text) =>
+        Is(text, Azurite) || Is(text, InMemory) || text.Contains('=', StringComparison.Ordinal);
 
-    /// <summary>Decides; <paramref name="findFaultAsync"/> is asked only if the settings name an account, and answers null when it is usable.</summary>
+    /// <summary>
+    /// Decides; <paramref name="findFaultAsync"/> is asked only if the settings name an account, and answers null when it is usable.
+    /// </summary>
     public static async Task<StorageChoice> DecideAsync(string? flag, IConfiguration settings, Func<Task<string?>> findFaultAsync)
     {
         if (flag is not null)
@@ -39,7 +42,8 @@ internal static class StorageDecision
             : new StorageChoice.ConfiguredAccount();
     }
 
-    private static bool IsConfigured(IConfigurationSection section) => !string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any();
+    private static bool IsConfigured(IConfigurationSection section) =>
+        !string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any();
 
     private static bool Is(string text, string name) => text.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,14 +9,8 @@ internal static class UpCommand
     public const string DefaultData = ".genops";
 
     private const string Description =
-        """
-        Runs the whole app on this machine: storage, the app, a tenant 'demo' with an API key. Nothing has to be set up before.
-
-        Settings come from environment variables and the Values of local.settings.json. The provider is Together when TOGETHER_API_KEY is set,
-        else a simulator that makes its answers up. Ctrl-C saves everything and stops what was started; a second Ctrl-C ends at once.
-
-        Exit codes: 0 stopped as asked, 1 could not start or broke down, 2 wrong command line, 130 ended by a second Ctrl-C.
-        """;
+        "Runs the whole app on this machine until Ctrl-C: storage, provider, the app, a tenant 'demo' with an API key. "
+        + "Nothing has to be set up before.";
 
     /// <summary>A command that hands the parsed flags to <paramref name="run"/>.</summary>
     public static Command Create(Func<UpOptions, Task<ExitCode>> run)
@@ -29,12 +23,15 @@ internal static class UpCommand
         port.Validators.Add(RequirePort);
         var storage = new Option<string?>("--storage")
         {
-            Description = "Where data is kept: 'azurite' (fetched with npm once, data under --data), 'memory' (nothing outlives the process), or the "
-                + "connection string of a storage account. [default: AzureWebJobsStorage where it is set and answers, else azurite]",
-            HelpName = "azurite|memory|CONNECTION_STRING",
+            Description = "Where data is kept: 'azurite' (got with npm once, data under --data), 'memory' (nothing outlives the process), "
+                + "or a connection string. [default: AzureWebJobsStorage if set and reachable, else azurite]",
+            HelpName = "KIND",
         };
         storage.Validators.Add(RequireStorage);
-        var simulate = new Option<bool>("--simulate") { Description = "Use the Together simulator even if TOGETHER_API_KEY is set: no call costs anything." };
+        var simulate = new Option<bool>("--simulate")
+        {
+            Description = "Let a simulator answer in Together's place, as it does where TOGETHER_API_KEY is not set; calls cost nothing.",
+        };
         var data = new Option<string>("--data")
         {
             Description = "Folder of keys and data, made when missing; one 'up' at a time uses it.",
@@ -68,7 +65,8 @@ internal static class UpCommand
     {
         if (result.Tokens is [var token] && !StorageDecision.IsFlag(token.Value))
         {
-            result.AddError($"--storage is '{token.Value}'; it must be azurite, memory, or a connection string such as UseDevelopmentStorage=true.");
+            result.AddError(
+                $"--storage is '{token.Value}'; it must be azurite, memory, or a connection string such as UseDevelopmentStorage=true.");
         }
     }
 }

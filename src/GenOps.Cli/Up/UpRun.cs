@@ -32,19 +32,20 @@ internal static class UpRun
         var settings = FunctionsApplication.CreateBuilder([]).Configuration;
         using var folder = DataFolder.Open(options.Data);
         PrivateFolder.Ensure(InstallRoot);
-        var choice = await StorageDecision.DecideAsync(options.Storage, settings, () => StorageProbe.FindFaultAsync(settings, stopping));
+        var choice = await StorageDecision.DecideAsync(
+            options.Storage, settings, () => StorageProbe.FindFaultAsync(settings, stopping));
         await using var storage = await RunningStorage.StartAsync(
             choice, folder.Storage, Path.Combine(InstallRoot, "azurite"), console.Progress, stopping);
         await using var provider = await RunningProvider.StartAsync(
             ProviderChoice.Decide(options.Simulate, settings), console.Progress, stopping);
         var adminKey = AdminKeySource.Obtain(settings, folder.AdminKey);
         string[] address = options.Port is { } port ? [$"--ASPNETCORE_URLS=http://127.0.0.1:{port}"] : [];
-        await using var app = await RunningApp.StartAsync(
-            [.. storage.Settings, .. provider.Settings, $"--{AdminKeySource.SettingName}={adminKey}", .. address], options.Verbose, stopping);
+        string[] appSettings = [.. storage.Settings, .. provider.Settings, $"--{AdminKeySource.SettingName}={adminKey}", .. address];
+        await using var app = await RunningApp.StartAsync(appSettings, options.Verbose, stopping);
 
         using var demo = new DemoTenant(app.Address, adminKey);
         await demo.EnsureAsync(stopping);
-        var tenantKey = await demo.ObtainKeyAsync(folder.TenantKey, stopping);
+        var tenantKey = await demo.ObtainKeyAsync(choice is StorageChoice.Memory ? null : folder.TenantKey, stopping);
         console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description));
         return await WaitAsync(storage, app, console, stopping);
     }

@@ -17,7 +17,7 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
     /// <summary>A command for a POSIX shell.</summary>
     public string Curl =>
         $"""
-        curl {new Uri(Address, "/v1/chat/completions")} \
+        curl -sS {new Uri(Address, "/v1/chat/completions")} \
           -H 'Authorization: Bearer {TenantKey}' \
           -H 'Content-Type: application/json' \
           -d '{Body}'
