@@ -32,7 +32,13 @@ internal sealed class UpConsole(TextWriter output, TextWriter error)
 
     private static IAnsiConsole Create(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+
+            // They would turn colours on where a build server is recognised, though the output is no terminal.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
 
         // Lines are never broken here: a key or a command must survive being copied.
         console.Profile.Width = short.MaxValue;

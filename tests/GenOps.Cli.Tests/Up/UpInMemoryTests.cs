@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using GenOps.TestKit;
 
@@ -47,7 +48,9 @@ public sealed class UpInMemoryTests : IDisposable
                 """
                 {"model": "openai/gpt-oss-20b", "stream": true,
                  "messages": [{"role": "user", "content": "[[sim:fault=stall,chunks=3]]"}]}
-                """),
+                """,
+                Encoding.UTF8,
+                "application/json"),
         };
         request.Headers.Add("x-api-key", await up.RowAsync("Tenant key"));
         using var running = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -12,6 +12,9 @@ internal sealed class UpProcess : IAsyncDisposable
         "AzureWebJobsStorage", "TOGETHER_API_KEY", "TOGETHER_BASE_URL", "GENOPS_ADMIN_KEY", "GENOPS_STORAGE", "ASPNETCORE_URLS",
     ];
 
+    /// <summary>The first run on a machine gets Azurite from npm.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
+
     private readonly ChildProcess _process;
     private readonly TemporaryFolder _scriptRoot;
 
@@ -44,13 +47,21 @@ internal sealed class UpProcess : IAsyncDisposable
     public static async Task<UpProcess> StartReadyAsync(string dataFolder, string storage)
     {
         var process = Start(["up", "--port", "0", "--data", dataFolder, "--storage", storage]);
-        await process.WaitForLineAsync("^Press Ctrl-C to stop");
-        return process;
+        try
+        {
+            await process._process.WaitForLineAsync("^Press Ctrl-C to stop", StartTimeout);
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     public Task WaitForLineAsync(string pattern) => _process.WaitForLineAsync(pattern);
 
-    public Task<int> WaitForExitAsync() => _process.WaitForExitAsync();
+    public Task<int> WaitForExitAsync() => _process.WaitForExitAsync(StartTimeout);
 
     public void Signal(UnixSignal signal) => _process.Signal(signal);
 
