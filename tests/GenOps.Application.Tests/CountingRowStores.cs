@@ -1,7 +1,7 @@
 using GenOps.Application.Storage;
 using GenOps.Core.Rows;
 
-namespace GenOps.Application.Tests.Sessions;
+namespace GenOps.Application.Tests;
 
 /// <summary>Stores that remember what was read of the accounts.</summary>
 internal sealed class CountingRowStores(IRowStores inner) : IRowStores, IRowStore
