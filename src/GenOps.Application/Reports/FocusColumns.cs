@@ -22,7 +22,7 @@ internal static class FocusColumns
         Text("BillingPeriodStart", row => Instant(row.Month)),
         Text("ChargeCategory", row => row.IsUsage ? "Usage" : "Adjustment"),
         Text("ChargeClass", _ => null),
-        Text("ChargeDescription", row => row.IsUsage ? $"Inference with {row.Group.Model}" : "Held money in doubt, its release, or a correction"),
+        Text("ChargeDescription", row => row.IsUsage ? $"Inference with {row.Group.Model}" : "Money in doubt or corrected"),
         Text("ChargeFrequency", _ => "Usage-Based"),
         Text("ChargePeriodEnd", row => Instant(row.Group.Day.AddDays(1))),
         Text("ChargePeriodStart", row => Instant(row.Group.Day)),
