@@ -19,7 +19,7 @@ internal static class AccountServices
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<CallOptions>>().Value);
         services.AddSingleton(static provider => new OwnerOptions { AdmissionWait = provider.GetRequiredService<CallOptions>().AdmissionWait });
         services.AddSingleton<AccountKeepers>();
-        services.AddSingleton<CallerDirectory>();
+        services.AddTenants(configuration);
         services.AddSingleton<PriceBook>();
         services.AddSingleton<GovernedCalls>();
     }

@@ -1,6 +1,8 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
+using GenOps.Functions.Models;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +21,9 @@ public static class App
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddTogetherProvider(builder.Configuration);
         builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddHttpBasics();
         builder.Services.AddInference();
+        builder.Services.AddModels();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }

@@ -10,7 +10,6 @@ internal static class InferenceServices
 {
     public static void AddInference(this IServiceCollection services)
     {
-        services.AddSingleton<RequestIds>();
         services.AddSingleton(static provider => new InferenceHandler(
             provider.GetRequiredService<CallerDirectory>(),
             provider.GetRequiredService<GovernedCalls>(),
