@@ -39,7 +39,8 @@ public static class TogetherRegistration
 
     private static void AddClient(IServiceCollection services)
     {
-        // One handler for good, since the pool renews its connections itself. The factory's loggers would log headers, the key's too.
+        // One handler for good, since the pool renews its connections itself. The factory's loggers would add four lines a
+        // call, with headers when they trace.
         var client = services.AddHttpClient(ClientName, ConfigureClient)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -144,6 +144,7 @@ public sealed class TogetherBreakerTests(SimulatorFixture simulator) : IClassFix
         await cancelling.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
+        _gate.SetResult();
         Assert.Equal(ProviderFaultKind.CircuitOpen, (await host.FaultAsync()).Kind);
     }
 
