@@ -53,13 +53,7 @@ internal sealed class HeadTransactions(TableClient once, PartitionReader reader,
                     return null;
                 }
 
-                if (tries == options.Tries)
-                {
-                    throw;
-                }
-
-                await PrepareAgainAsync(actions, exception, tries, cancellationToken);
-                if (!canSend())
+                if (!await PrepareAgainAsync(actions, exception, tries, cancellationToken) || !canSend())
                 {
                     throw;
                 }
@@ -86,18 +80,24 @@ internal sealed class HeadTransactions(TableClient once, PartitionReader reader,
     }
 
     // The head is as it was: either storage did not do it, or may still; with the same ETag only one of both tries can succeed.
-    private async Task PrepareAgainAsync(
+    private async Task<bool> PrepareAgainAsync(
         List<TableTransactionAction> actions, Exception exception, int tries, CancellationToken cancellationToken)
     {
         if (StorageFaults.IsConflict(exception))
         {
             // A row that was to be deleted is gone already, which is fine for a message that was taken in.
-            var keys = (await reader.ReadAsync(actions[0].Entity.PartitionKey, cancellationToken)).Rows.Select(static row => row.RowKey).ToHashSet();
-            actions.RemoveAll(action => action.ActionType is TableTransactionActionType.Delete
-                && action.Entity.RowKey != RowKeys.Head && !keys.Contains(action.Entity.RowKey));
-            return;
+            var view = await reader.ReadAsync(actions[0].Entity.PartitionKey, cancellationToken);
+            var keys = view.Rows.Select(static row => row.RowKey).Append(RowKeys.Head).ToHashSet();
+            return actions.RemoveAll(action =>
+                action.ActionType is TableTransactionActionType.Delete && !keys.Contains(action.Entity.RowKey)) > 0;
         }
 
-        await Task.Delay(options.RetryDelay * (1 << (tries - 1)), time, cancellationToken);
+        if (tries >= options.Tries)
+        {
+            return false;
+        }
+
+        await Task.Delay(options.RetryDelay * (1 << Math.Min(tries - 1, 4)), time, cancellationToken);
+        return true;
     }
 }

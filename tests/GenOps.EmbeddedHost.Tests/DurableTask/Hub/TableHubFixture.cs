@@ -28,15 +28,15 @@ public sealed class TableHubFixture : IAsyncLifetime
 
     internal string NewHub() => string.Create(CultureInfo.InvariantCulture, $"Test{Interlocked.Increment(ref _lastHub)}");
 
-    internal async Task<TableHubStore> OpenAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null)
+    internal async Task<TableHubStore> OpenAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null, TimeProvider? time = null)
     {
         var connection = HubConnection.Parse(await ConnectionStringAsync());
-        return new TableHubStore(connection, new HubNames(hub), options ?? new TableHubOptions(), TimeProvider.System, handler);
+        return new TableHubStore(connection, new HubNames(hub), options ?? new TableHubOptions(), time ?? TimeProvider.System, handler);
     }
 
-    internal async Task<TableHubStore> OpenNewAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null)
+    internal async Task<TableHubStore> OpenNewAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null, TimeProvider? time = null)
     {
-        var store = await OpenAsync(hub, options, handler);
+        var store = await OpenAsync(hub, options, handler, time);
         await store.PrepareAsync(CancellationToken.None);
         return store;
     }
