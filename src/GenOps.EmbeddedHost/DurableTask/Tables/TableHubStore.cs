@@ -106,7 +106,7 @@ internal sealed class TableHubStore : IHubStore, IDisposable
         }
 
         _entries.Discarded(instanceId, view.Inbox.Select(static row => RowKeys.MessageIdOf(row.RowKey)));
-        return view.HasRecord || view.Inbox.Count > 0;
+        return view.HasRecord;
     }
 
     public async Task<IHubLease?> TryAcquireAsync(CancellationToken cancellationToken) =>

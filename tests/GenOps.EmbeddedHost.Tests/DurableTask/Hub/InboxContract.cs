@@ -19,12 +19,12 @@ public abstract class InboxContract : HubContract
     }
 
     [Fact]
-    public async Task Enqueue_SameIdAgain_KeepsTheFirst()
+    public async Task Enqueue_SameAgain_IsThereOnce()
     {
         var message = HubSamples.Message("m1", new string('m', HubSamples.Large));
         await Other.EnqueueAsync("a", message, Never);
         await Other.EnqueueAsync("a", message, Never);
-        await Store.EnqueueAsync("a", message with { Json = "2" }, Never);
+        await Store.EnqueueAsync("a", message, Never);
 
         Assert.Equal([message], (await LoadAsync("a")).Inbox);
     }
@@ -129,4 +129,14 @@ public abstract class InboxContract : HubContract
 
     [Fact]
     public async Task Delete_Unknown_IsFalse() => Assert.False(await Store.DeleteAsync("nothing", Never));
+
+    [Fact]
+    public async Task Delete_OnlyAnInbox_IsFalseAndRemovesIt()
+    {
+        await Other.EnqueueAsync("a", HubSamples.Message("m1"), Never);
+
+        Assert.False(await Store.DeleteAsync("a", Never));
+
+        Assert.Null(await Store.LoadAsync("a", Never));
+    }
 }

@@ -6,11 +6,11 @@ namespace GenOps.EmbeddedHost.Tests.DurableTask.Hub;
 /// <summary>A process that dies at any point, and answers that are lost: a commit is done or not, and nothing in between.</summary>
 public sealed class TableCrashTests(TableHubFixture hubs)
 {
+    private const int FirstEvents = 4;
+
     private static readonly CancellationToken Never = CancellationToken.None;
     private static readonly TableHubOptions Impatient = new() { Tries = 1, RetryDelay = TimeSpan.Zero };
     private static readonly TableHubOptions Quick = new() { RetryDelay = TimeSpan.FromMilliseconds(1) };
-
-    private const int FirstEvents = 4;
 
     private string _id = "a";
 

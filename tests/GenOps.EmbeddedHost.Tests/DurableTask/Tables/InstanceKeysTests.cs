@@ -36,11 +36,15 @@ public sealed class InstanceKeysTests
         Assert.Equal("a.1b.0c", InstanceKeys.Encode("a/b.c"));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("half \ud83d")]
-    [InlineData("\ude00 half")]
-    public void Encode_NoText_Throws(string id) => Assert.Throws<ArgumentException>(() => InstanceKeys.Encode(id));
+    [Fact]
+    public void Encode_NoText_Throws()
+    {
+        // Not as data of a theory: an attribute can't hold half a pair.
+        foreach (var id in new[] { "", "half \ud83d", "\ude00 half", "\ude00\ud83d" })
+        {
+            Assert.Throws<ArgumentException>(() => InstanceKeys.Encode(id));
+        }
+    }
 
     [Fact]
     public void Encode_LongestId_FitsAndLongerOneThrows()
