@@ -69,8 +69,26 @@ internal sealed class Fence(HubStorage storage, TableHubOptions options, TimePro
     }
 
     /// <summary>After this nothing that was sent before can happen any more.</summary>
-    internal Task SettleAsync(long token, CancellationToken cancellationToken) =>
-        Volatile.Read(ref _isUnsettled) ? SubmitAsync(token, [], cancellationToken) : Task.CompletedTask;
+    internal async Task SettleAsync(long token, CancellationToken cancellationToken)
+    {
+        if (!Volatile.Read(ref _isUnsettled))
+        {
+            return;
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_isUnsettled)
+            {
+                await SubmitWithinGateAsync(token, [], cancellationToken);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     public void Dispose() => _gate.Dispose();
 

@@ -33,6 +33,20 @@ internal sealed class InboxWriter(HubStorage storage, LargeTexts texts, PendingI
         }
     }
 
+    internal async Task DiscardAsync(string instanceId, IReadOnlyList<string> messageIds, CancellationToken cancellationToken)
+    {
+        var partition = InstanceKeys.Encode(instanceId);
+        foreach (var key in messageIds.Select(RowKeys.Inbox))
+        {
+            var stored = await storage.Instances.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
+            if (stored.HasValue)
+            {
+                await storage.Instances.DeleteEntityAsync(partition, key, cancellationToken: cancellationToken);
+                await texts.DeleteAsync([.. stored.Value!.BlobNames()], cancellationToken);
+            }
+        }
+    }
+
     private async Task AddAsync(TableEntity row, LargeTextWriter large, CancellationToken cancellationToken)
     {
         try

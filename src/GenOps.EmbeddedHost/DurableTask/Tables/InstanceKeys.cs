@@ -42,6 +42,10 @@ internal static class InstanceKeys
         return key.ToString();
     }
 
+    /// <summary>The first key after all that begin with this; null when that is no key that can be asked for.</summary>
+    internal static string? EndOf(string prefix) =>
+        prefix.Length > 0 && char.IsAscii(prefix[^1]) ? prefix[..^1] + (char)(prefix[^1] + 1) : null;
+
     internal static string Decode(string key)
     {
         var text = new StringBuilder(key.Length);

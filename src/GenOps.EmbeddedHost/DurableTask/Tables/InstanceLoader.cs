@@ -32,7 +32,8 @@ internal sealed class InstanceLoader(
 
             heads.Remember(head with { MessageTexts = view.Head.MessageTexts });
             var snapshot = ToSnapshot(view, large);
-            pending.Loaded(instanceId, snapshot.Inbox.Select(static message => message.Id));
+            var isAtRest = snapshot.Record is null or { IsEntity: true } or { IsFinished: true } && snapshot.Outbox.Count == 0;
+            pending.Loaded(instanceId, snapshot.Inbox.Select(static message => message.Id), isAtRest);
             return snapshot.Record is null && snapshot.Inbox.Count == 0 ? null : snapshot;
         }
 

@@ -50,14 +50,22 @@ internal sealed class PendingEntries(TimeProvider time)
         }
     }
 
-    internal void Loaded(string instanceId, IEnumerable<string> inbox)
+    /// <summary>
+    /// Start-up also finds what came to rest just before the last process ended; <paramref name="isAtRest"/> lets it leave.
+    /// </summary>
+    internal void Loaded(string instanceId, IEnumerable<string> inbox, bool isAtRest)
     {
         lock (_lock)
         {
             if (_entries.TryGetValue(instanceId, out var entry))
             {
                 entry.Inbox.UnionWith(inbox);
-                entry.IsKnown = true;
+                if (!entry.IsKnown)
+                {
+                    entry.IsKnown = true;
+                    entry.IsAtRest = isAtRest;
+                    entry.AtRestSince = time.GetTimestamp();
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using GenOps.EmbeddedHost.DurableTask.Hub;
+using GenOps.EmbeddedHost.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace GenOps.EmbeddedHost.DurableTask.Tables;
 
@@ -35,6 +37,21 @@ internal sealed class TableHubStore : IHubStore, IDisposable
         _loader = new InstanceLoader(heads, reader, sweeper, transactions, texts, _entries, _leases);
         _purger = new InstancePurger(heads, reader, sweeper, transactions, texts, _storage, options);
         _inbox = new InboxWriter(_storage, texts, _index, _entries, _leases);
+    }
+
+    /// <summary>From the setting <c>AzureWebJobsStorage</c>. <see cref="HostStartupException"/> says all that is wrong with it.</summary>
+    internal static TableHubStore Open(IConfiguration configuration, string hubName, TimeProvider time)
+    {
+        var faults = new List<string>();
+        var connection = HubConnectionReader.Read(configuration, faults);
+        if (!HubNames.IsValid(hubName))
+        {
+            faults.Add($"The hub's name is '{hubName}'; it must be {HubNames.Rule}.");
+        }
+
+        return faults.Count == 0
+            ? new TableHubStore(connection!, new HubNames(hubName), new TableHubOptions(), time)
+            : throw new HostStartupException(faults, null);
     }
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -74,6 +91,12 @@ internal sealed class TableHubStore : IHubStore, IDisposable
     public Task EnqueueAsync(string instanceId, HubMessage message, CancellationToken cancellationToken) =>
         _inbox.EnqueueAsync(instanceId, message, cancellationToken);
 
+    public async Task DiscardAsync(string instanceId, IReadOnlyList<string> messageIds, CancellationToken cancellationToken)
+    {
+        await _inbox.DiscardAsync(instanceId, messageIds, cancellationToken);
+        _entries.Committed(instanceId, messageIds, [], isPending: false);
+    }
+
     public IAsyncEnumerable<string> PendingAsync(CancellationToken cancellationToken) => _index.ListAsync(cancellationToken);
 
     /// <remarks>One request when nothing arrived. Also removes from the pending index what has been at rest.</remarks>
@@ -83,11 +106,20 @@ internal sealed class TableHubStore : IHubStore, IDisposable
     public async IAsyncEnumerable<InstanceRecord> QueryAsync(
         string? idPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var from = InstanceKeys.EncodePrefix(idPrefix ?? "");
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {from} and PartitionKey lt {from + '\uFFFF'} and RowKey eq {RowKeys.Head} and Version gt 0L");
+        var prefix = InstanceKeys.EncodePrefix(idPrefix ?? "");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and RowKey eq {RowKeys.Head} and Version gt 0L");
+        if (InstanceKeys.EndOf(prefix) is { } end)
+        {
+            filter += " and " + TableClient.CreateQueryFilter($"PartitionKey lt {end}");
+        }
+
         await foreach (var row in _storage.Instances.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
+            if (!row.PartitionKey.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                yield break;
+            }
+
             // A record whose large texts are gone has changed since, or is gone itself.
             var record = await _loader.ReadRecordAsync(row, cancellationToken)
                 ?? await _loader.FindAsync(InstanceKeys.Decode(row.PartitionKey), cancellationToken);

@@ -131,6 +131,19 @@ public abstract class InboxContract : HubContract
     public async Task Delete_Unknown_IsFalse() => Assert.False(await Store.DeleteAsync("nothing", Never));
 
     [Fact]
+    public async Task Discard_SomeOfAnInbox_LeavesTheOthers()
+    {
+        await Other.EnqueueAsync("a", HubSamples.Message("m1", new string('m', HubSamples.Large)), Never);
+        await Other.EnqueueAsync("a", HubSamples.Message("m2"), Never);
+
+        await Store.DiscardAsync("a", ["m1", "never-there"], Never);
+        Assert.Equal([HubSamples.Message("m2")], (await LoadAsync("a")).Inbox);
+        await Store.DiscardAsync("a", ["m2"], Never);
+
+        Assert.Null(await Store.LoadAsync("a", Never));
+    }
+
+    [Fact]
     public async Task Delete_OnlyAnInbox_IsFalseAndRemovesIt()
     {
         await Other.EnqueueAsync("a", HubSamples.Message("m1"), Never);

@@ -90,6 +90,60 @@ public sealed class TablePendingTests(TableHubFixture hubs) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FoundAtStartUp_AtRestWhenLoaded_Leaves()
+    {
+        await CommitAsync(0, isPending: true);
+        Assert.True(await _store.CommitAsync(
+            HubSamples.Commit("a", _lease.FencingToken, before: 1) with
+            {
+                Record = HubSamples.Record("a", 2) with { Status = HubStatus.Completed },
+                IsPending = false,
+            },
+            Never));
+        await _lease.DisposeAsync();
+        var next = await hubs.OpenAsync(_hub, NoRest);
+        await using var lease = (await next.TryAcquireAsync(Never))!;
+        Assert.Equal(["a"], await next.PendingAsync(Never).ListAsync());
+
+        await next.LoadAsync("a", Never);
+        await next.PollArrivalsAsync(Never);
+
+        Assert.Empty(await PendingAsync());
+    }
+
+    [Fact]
+    public async Task Discarded_NothingLeft_Leaves()
+    {
+        await _store.EnqueueAsync("stray", HubSamples.Message("m1"), Never);
+
+        await _store.DiscardAsync("stray", ["m1"], Never);
+        await _store.PollArrivalsAsync(Never);
+
+        Assert.Empty(await PendingAsync());
+    }
+
+    [Fact]
+    public async Task Removal_AnswerLost_IsDoneAndTheInstanceComesBack()
+    {
+        await CommitAsync(0, isPending: true);
+        await CommitAsync(1, isPending: false);
+        var isLost = false;
+        _network.Plan = request =>
+        {
+            var isFirst = !isLost && request.RequestUri!.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal);
+            isLost |= isFirst;
+            return isFirst ? HttpFault.AnswerLost : HttpFault.None;
+        };
+        await _store.PollArrivalsAsync(Never);
+        Assert.True(isLost);
+        Assert.Empty(await PendingAsync());
+
+        await CommitAsync(2, isPending: true);
+
+        Assert.Equal(["a"], await PendingAsync());
+    }
+
+    [Fact]
     public async Task Removal_OfASupersededProcess_DoesNothing()
     {
         await CommitAsync(0, isPending: true);
