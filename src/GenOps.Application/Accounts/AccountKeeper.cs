@@ -132,6 +132,15 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
+    /// <summary>What running calls hold of each lease of this instance, nano-dollars by lease id.</summary>
+    public IReadOnlyDictionary<string, long> InFlight()
+    {
+        lock (_gate)
+        {
+            return _owner.InFlight();
+        }
+    }
+
     /// <summary>Gives everything back that is not in flight, then ends the loop. Calls must have ended before.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,10 @@ public sealed partial class AccountKeepers(
         }
     }
 
+    /// <summary>What running calls hold of each lease that this instance owns for a tenant, nano-dollars by lease id.</summary>
+    public IReadOnlyDictionary<string, long> InFlight(string tenant) =>
+        _keepers.TryGetValue(tenant, out var keeper) && keeper.IsValueCreated ? keeper.Value.InFlight() : new Dictionary<string, long>();
+
     /// <summary>Gives all money back that is not in flight. Calls must have ended before.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -45,6 +45,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("entry, bare", "At Attempt CachedTokens CostNanoUsd Day EntryId Estimated HeldNanoUsd InputTokens Kind OutputTokens Overage OverheadMicroseconds Path ProviderMicroseconds ReasoningTokens RequestId Status Type")]
     [InlineData("roll-up, full", "CachedTokens CostCenter CostNanoUsd Customer Day Environment Failures Feature Hash InDoubtNanoUsd InputTokens LatencyCounts Model Operations OutputTokens Owner Project ProviderMicroseconds ReasoningTokens Refusals Team Type")]
     [InlineData("session, full", "ByModelJson FirstAt LastAt LatencyCounts Owner SessionId Type")]
+    [InlineData("session start, full", "CostCenter Customer EndedAt Environment Feature IdleTimeoutSeconds Name Project SessionId StartedAt Tags Team Type User")]
     [InlineData("head", "LimitsVersion Recall Type")]
     [InlineData("window, tenant", "HeldNanoUsd Path ScopesVersion SpentNanoUsd Type Window")]
     [InlineData("lease, full", "Closed Day FoldedNanoUsd GrantedNanoUsd InDoubtLeftNanoUsd LeaseId Owner Path ScopesVersion Seq SettledNanoUsd Type")]
