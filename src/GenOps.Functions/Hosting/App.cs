@@ -3,6 +3,8 @@ using GenOps.Adapters.Together;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Reports;
+using GenOps.Functions.Sessions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +26,8 @@ public static class App
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();
+        builder.Services.AddSessions();
+        builder.Services.AddReports();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }
