@@ -32,7 +32,7 @@ internal sealed class AnswerHandler(int maximumBytes) : DelegatingHandler
         }
     }
 
-    /// <summary>A provider that does not stream answers with JSON; anything else is worth reading as the events that were asked for.</summary>
+    /// <summary>A provider that does not stream answers with JSON; anything else is read as the events that were asked for.</summary>
     public static bool IsEvents(AttemptRequest attempt, HttpResponseMessage response) =>
         attempt.IsStream && !IsJson(response.Content.Headers.ContentType);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using GenOps.Application.Providers;
 using Polly.CircuitBreaker;
 
@@ -7,17 +8,25 @@ namespace GenOps.Adapters.Together;
 internal sealed class AttemptRequest : HttpRequestMessage
 {
     private readonly RequestContent _content;
-    private readonly CancellationToken _timeout;
+    private readonly CancellationToken _ending;
     private readonly CancellationToken _caller;
 
-    public AttemptRequest(Uri address, in ProviderCall call, CancellationToken timeout, CancellationToken caller)
+    /// <param name="address">Where it goes.</param>
+    /// <param name="call">What it carries.</param>
+    /// <param name="ending">Cancelled when its time is over or the caller gives up.</param>
+    /// <param name="caller">Cancelled when the caller gives up.</param>
+    public AttemptRequest(Uri address, in ProviderCall call, CancellationToken ending, CancellationToken caller)
         : base(HttpMethod.Post, address)
     {
-        _timeout = timeout;
+        _ending = ending;
         _caller = caller;
         _content = new RequestContent(call.Body);
         Content = _content;
         IsStream = call.IsStream;
+
+        // Whichever of the two the provider's TLS offers; without TLS 1.1.
+        Version = HttpVersion.Version20;
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
     }
 
     public bool IsStream { get; }
@@ -35,7 +44,7 @@ internal sealed class AttemptRequest : HttpRequestMessage
     {
         BrokenCircuitException => ProviderFaultKind.CircuitOpen,
         _ when !_content.IsSent => ProviderFaultKind.Unreachable,
-        _ when _timeout.IsCancellationRequested => ProviderFaultKind.TimedOut,
+        _ when _ending.IsCancellationRequested => ProviderFaultKind.TimedOut,
         _ => ProviderFaultKind.Broken,
     };
 }

@@ -13,7 +13,9 @@ internal static class ErrorReader
     {
         var error = ReadJson(body) ?? ReadText(body.Span);
         return new ProviderError(
-            Clean(error.Type, MaximumType, connection), Clean(error.Code, MaximumType, connection), Clean(error.Message, MaximumMessage, connection));
+            Clean(error.Type, MaximumType, connection),
+            Clean(error.Code, MaximumType, connection),
+            Clean(error.Message, MaximumMessage, connection));
     }
 
     private static ProviderError? ReadJson(ReadOnlyMemory<byte> body)

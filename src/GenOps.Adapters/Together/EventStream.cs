@@ -2,11 +2,12 @@ namespace GenOps.Adapters.Together;
 
 /// <summary>
 /// Events of a provider as they arrive. Whatever breaks them, silence included, is an <see cref="IOException"/>. For one reader; once
-/// a read failed or was cancelled, nothing more can be read. Owns the stream it reads.
+/// a read failed or was cancelled, nothing more can be read. It may be disposed while it is read. Owns the stream it reads.
 /// </summary>
 internal sealed class EventStream(Stream inner, TimeSpan idleTimeout, TimeProvider timeProvider) : Stream
 {
     private readonly CancellationTokenSource _ending = new(Timeout.InfiniteTimeSpan, timeProvider);
+    private volatile bool _isDisposed;
 
     public override bool CanRead => true;
 
@@ -39,9 +40,10 @@ internal sealed class EventStream(Stream inner, TimeSpan idleTimeout, TimeProvid
         }
         catch (OperationCanceledException exception)
         {
-            throw new IOException($"The provider sent nothing for {idleTimeout.TotalSeconds} s.", exception);
+            throw new IOException(
+                _isDisposed ? "The stream was given up." : $"The provider sent nothing for {idleTimeout.TotalSeconds} s.", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException)
+        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException or ObjectDisposedException)
         {
             throw new IOException("The provider's stream broke.", exception);
         }
@@ -70,8 +72,10 @@ internal sealed class EventStream(Stream inner, TimeSpan idleTimeout, TimeProvid
     {
         if (disposing)
         {
+            // Cancelling ends a read that still waits. It frees the source's timer too, and a disposed source would fail that read's end.
+            _isDisposed = true;
+            _ending.Cancel();
             inner.Dispose();
-            _ending.Dispose();
         }
 
         base.Dispose(disposing);

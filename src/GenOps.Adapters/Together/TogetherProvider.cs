@@ -19,9 +19,9 @@ internal sealed class TogetherProvider(HttpClient client, TogetherConnection con
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(attempt.Timeout, TimeSpan.Zero);
         cancellationToken.ThrowIfCancellationRequested();
         var timeout = attempt.Timeout < _attemptTimeout ? attempt.Timeout : _attemptTimeout;
-        using var timing = new CancellationTokenSource(timeout, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timing.Token, cancellationToken);
-        var request = new AttemptRequest(AddressOf(attempt.Endpoint), attempt, timing.Token, cancellationToken);
+        using var ending = new CancellationTokenSource(timeout, timeProvider);
+        using var cancelling = cancellationToken.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), ending);
+        var request = new AttemptRequest(AddressOf(attempt.Endpoint), attempt, ending.Token, cancellationToken);
         request.Headers.TryAddWithoutValidation("Accept", attempt.IsStream ? "text/event-stream" : "application/json");
         try
         {
@@ -46,9 +46,13 @@ internal sealed class TogetherProvider(HttpClient client, TogetherConnection con
 
         using (response)
         {
-            return response.IsSuccessStatusCode
-                ? new ProviderAnswer(request.Answer)
-                : TogetherFaults.Of((int)response.StatusCode, ErrorReader.Read(request.Answer, connection), RetryAfterOf(response.Headers.RetryAfter));
+            if (response.IsSuccessStatusCode)
+            {
+                return new ProviderAnswer(request.Answer);
+            }
+
+            var error = ErrorReader.Read(request.Answer, connection);
+            return TogetherFaults.Of((int)response.StatusCode, error, RetryAfterOf(response.Headers.RetryAfter));
         }
     }
 

@@ -39,7 +39,8 @@ public static class TogetherRegistration
 
     private static void AddClient(IServiceCollection services)
     {
-        // One handler for good, since the pool renews its connections itself. The factory's loggers would log headers, the key's too.
+        // One handler for good, since the pool renews its connections itself. The factory's loggers would add four lines a
+        // call, with headers when they trace.
         var client = services.AddHttpClient(ClientName, ConfigureClient)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -54,8 +55,6 @@ public static class TogetherRegistration
     {
         // Each attempt has a time of its own.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestVersion = System.Net.HttpVersion.Version20;
-        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("GenOps.Functions", "0.1"));
         if (provider.GetRequiredService<TogetherConnection>().ApiKey is { } apiKey)
         {

@@ -25,7 +25,9 @@ internal static class TogetherTransport
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         handler.ResponseDrainTimeout = TimeSpan.Zero;
-        handler.AutomaticDecompression = DecompressionMethods.All;
+
+        // Brotli's decoder reports broken data as if it were a mistake of ours.
+        handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
 
@@ -37,7 +39,8 @@ internal static class TogetherTransport
     /// Opens on attempts without connection, 5xx and time-outs. A 4xx proves that the provider works. A caller that gives up proves
     /// nothing, so it does not close a circuit that is being tested.
     /// </summary>
-    public static void AddBreaker(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ProviderOptions options, TimeProvider timeProvider)
+    public static void AddBreaker(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ProviderOptions options, TimeProvider timeProvider)
     {
         var state = new CircuitBreakerStateProvider();
         pipeline.TimeProvider = timeProvider;

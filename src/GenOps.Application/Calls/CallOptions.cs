@@ -6,9 +6,6 @@ public sealed class CallOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "GenOps";
 
-    /// <summary>How long a call waits for money that may free up: 00:00:00 to 00:00:30, default 2 s.</summary>
-    public TimeSpan AdmissionWait { get; set; } = TimeSpan.FromSeconds(2);
-
     /// <summary>Longest time of a call that does not stream, retries and commit included: 1 to 220 seconds, default 200.</summary>
     public int DeadlineSeconds { get; set; } = 200;
 

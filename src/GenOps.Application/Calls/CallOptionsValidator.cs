@@ -9,11 +9,6 @@ public sealed class CallOptionsValidator : IValidateOptions<CallOptions>
     public ValidateOptionsResult Validate(string? name, CallOptions options)
     {
         var faults = new List<string>();
-        if (options.AdmissionWait < TimeSpan.Zero || options.AdmissionWait > TimeSpan.FromSeconds(30))
-        {
-            faults.Add($"GenOps__AdmissionWait is {options.AdmissionWait}; it must be 00:00:00 to 00:00:30.");
-        }
-
         Check(nameof(options.DeadlineSeconds), options.DeadlineSeconds, 1, 220);
         Check(nameof(options.ProviderRetries), options.ProviderRetries, 0, 5);
         Check(nameof(options.RetryBaseMilliseconds), options.RetryBaseMilliseconds, 1, 10_000);

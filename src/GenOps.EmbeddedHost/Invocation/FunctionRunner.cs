@@ -17,7 +17,9 @@ internal sealed class FunctionRunner(FunctionExecutionDelegate pipeline, Drain d
             throw new InvalidOperationException("Middleware must pass on the FunctionContext that it was given.");
         }
 
-        invocation.Result = await invocation.Function.CallAsync(invocation);
+        invocation.Result = invocation.Around is { } around
+            ? await around(() => invocation.Function.CallAsync(invocation))
+            : await invocation.Function.CallAsync(invocation);
     }
 
     internal string NewInvocationId() => Guid.CreateVersion7(time.GetUtcNow()).ToString();

@@ -72,6 +72,9 @@ internal sealed class InvocationContext : FunctionContext, IDisposable
     /// <summary>The arguments that are not read off this context: what the trigger supplies and what binders fetch.</summary>
     internal object?[] Slots { get; }
 
+    /// <summary>Stands between the middleware and the function; null when nothing does.</summary>
+    internal Func<Func<ValueTask<object?>>, ValueTask<object?>>? Around { get; init; }
+
     /// <summary>What the function returned; null until it has, and when middleware skipped it.</summary>
     internal object? Result { get; set; }
 

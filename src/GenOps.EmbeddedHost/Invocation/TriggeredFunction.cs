@@ -32,10 +32,22 @@ internal sealed class TriggeredFunction(
     /// <see cref="SuppliedParameters"/>; the caller owns the scope of <paramref name="services"/>. Runs on the caller's thread and
     /// scheduler, without leaving them by itself.
     /// </summary>
+    internal Task<object?> InvokeAsync(
+        IServiceProvider services, IReadOnlyList<object?> supplied, ActivityContext parent, CancellationToken cancellationToken) =>
+        InvokeAsync(services, supplied, around: null, parent, cancellationToken);
+
+    /// <summary>
+    /// The same, with <paramref name="around"/> standing between the middleware and the function: it gets the call and returns the
+    /// invocation's result.
+    /// </summary>
     internal async Task<object?> InvokeAsync(
-        IServiceProvider services, IReadOnlyList<object?> supplied, ActivityContext parent, CancellationToken cancellationToken)
+        IServiceProvider services,
+        IReadOnlyList<object?> supplied,
+        Func<Func<ValueTask<object?>>, ValueTask<object?>>? around,
+        ActivityContext parent,
+        CancellationToken cancellationToken)
     {
-        using var context = new InvocationContext(runner, function, services, cancellationToken);
+        using var context = new InvocationContext(runner, function, services, cancellationToken) { Around = around };
         for (var index = 0; index < suppliedParameters.Count; index++)
         {
             context.Slots[function.TriggerSlots[index]] = supplied[index];

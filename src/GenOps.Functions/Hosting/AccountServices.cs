@@ -17,10 +17,15 @@ internal static class AccountServices
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<CallOptions>>().Value);
-        services.AddSingleton(static provider => new OwnerOptions { AdmissionWait = provider.GetRequiredService<CallOptions>().AdmissionWait });
+        services.AddOptions<AccountOptions>().Bind(configuration.GetSection(AccountOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        services.AddSingleton(static provider => OwnerOptionsOf(provider.GetRequiredService<IOptions<AccountOptions>>().Value));
         services.AddSingleton<AccountKeepers>();
         services.AddTenants(configuration);
         services.AddSingleton<PriceBook>();
         services.AddSingleton<GovernedCalls>();
     }
+
+    private static OwnerOptions OwnerOptionsOf(AccountOptions options) =>
+        new() { AdmissionWait = options.AdmissionWait, LeaseDuration = TimeSpan.FromSeconds(options.LeaseSeconds) };
 }

@@ -5,6 +5,7 @@ using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
 using GenOps.Functions.Reports;
 using GenOps.Functions.Sessions;
+using GenOps.Functions.Tenants;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class App
         builder.Services.AddModels();
         builder.Services.AddSessions();
         builder.Services.AddReports();
+        builder.Services.AddTenantRoutes();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }

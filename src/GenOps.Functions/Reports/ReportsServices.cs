@@ -2,6 +2,7 @@ using GenOps.Application.Accounts;
 using GenOps.Application.Calls;
 using GenOps.Application.Pricing;
 using GenOps.Application.Reports;
+using GenOps.Application.Storage;
 using GenOps.Functions.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,8 @@ internal static class ReportsServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new ReportsHandler(
             provider.GetRequiredService<TenantGate>(), provider.GetRequiredService<ReportAnswers>()));
+        services.AddSingleton(static provider => new AdminReportsHandler(
+            provider.GetRequiredService<AdminGate>(), provider.GetRequiredService<ReportAnswers>(), provider.GetRequiredService<IRowStores>()));
         services.AddSingleton(static provider => new PricingHandler(
             provider.GetRequiredService<TenantGate>(),
             provider.GetRequiredService<PriceBook>(),

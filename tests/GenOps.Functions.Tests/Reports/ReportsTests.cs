@@ -173,6 +173,34 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
         Assert.Equal(0, Number(await GovernanceApp.GetAsync(other, "genops/summary"), "operations_count"));
     }
 
+    [Fact]
+    public async Task AdminRoutes_AdminKey_SeesAnyTenantsReports()
+    {
+        var (tenant, client) = await app.TenantAsync();
+        await SeedAsync(tenant);
+        await app.InsertAsync(tenant, Entry("01J1-1"));
+        var admin = app.Administrator();
+
+        Assert.Equal(111, Number((await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/usage?from={Day(-1)}&to={Day(0)}")).GetProperty("totals"), "operations"));
+        Assert.Equal(11, Number(await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/summary"), "operations_count"));
+        Assert.Single((await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/ledger/{Day(0)}")).GetProperty("data").EnumerateArray());
+        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(client, $"genops/tenants/{tenant}/usage", HttpStatusCode.Unauthorized), 401, "invalid_api_key");
+        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(admin, "genops/usage", HttpStatusCode.Unauthorized), 401, "invalid_api_key");
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("No%20Name")]
+    [InlineData("a%23b")]
+    public async Task AdminRoutes_UnknownTenant_IsNotFound(string tenant)
+    {
+        foreach (var report in (string[])["usage", "summary", "ledger/2026-11-24"])
+        {
+            var problem = await GovernanceApp.GetAsync(app.Administrator(), $"genops/tenants/{tenant}/{report}", HttpStatusCode.NotFound);
+            GovernanceApp.AssertProblem(problem, 404, "not_found");
+        }
+    }
+
     [Theory]
     [InlineData("genops/usage")]
     [InlineData("genops/summary")]

@@ -29,6 +29,9 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal async Task<HttpClient> PinnedAsync(string tenant, string team, string? project = null) =>
         _app.Client(await TenantSeed.AddKeyAsync(_app.Stores, tenant, team, project));
 
+    /// <summary>A client with the administrator's key.</summary>
+    internal HttpClient Administrator() => _app.Client(AppHost.AdminKey);
+
     /// <summary>A client without a key.</summary>
     internal HttpClient Stranger() => _app.Client();
 
