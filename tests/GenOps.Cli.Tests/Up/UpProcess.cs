@@ -80,9 +80,9 @@ internal sealed class UpProcess : IAsyncDisposable
         return JsonDocument.Parse(string.Concat(bash.Lines)).RootElement;
     }
 
-    public async Task<int> StopAsync(UnixSignal signal = UnixSignal.Interrupt)
+    public async Task<int> StopAsync()
     {
-        Signal(signal);
+        Signal(UnixSignal.Interrupt);
         return await WaitForExitAsync();
     }
 
