@@ -39,10 +39,10 @@ public sealed record ModelAdvice(ModelPrice Model, long CostNanoUsd, bool IsComp
     {
         var cost = CallCost.NanoUsd(model, wish.Usage);
         var isCompliant = wish.BudgetNanoUsdPerCall is not { } budget || cost <= budget;
-        return new ModelAdvice(model, cost, isCompliant, [.. Reasons(wish, model, cost, isCompliant)]);
+        return new ModelAdvice(model, cost, isCompliant, [.. ReasonsFor(wish, model, cost, isCompliant)]);
     }
 
-    private static IEnumerable<string> Reasons(ModelWish wish, ModelPrice model, long cost, bool isCompliant)
+    private static IEnumerable<string> ReasonsFor(ModelWish wish, ModelPrice model, long cost, bool isCompliant)
     {
         if (IsGuided(wish, model))
         {

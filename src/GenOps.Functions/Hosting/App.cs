@@ -3,6 +3,8 @@ using GenOps.Adapters.Together;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Reports;
+using GenOps.Functions.Sessions;
 using GenOps.Functions.Tenants;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,8 @@ public static class App
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();
+        builder.Services.AddSessions();
+        builder.Services.AddReports();
         builder.Services.AddTenantRoutes();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
