@@ -96,7 +96,9 @@ public sealed class UpInMemoryTests : IDisposable
     public async Task Up_WrongSetting_OneLineForEachAndNothingElse()
     {
         await using var up = UpProcess.Start(
-            ["up", "--port", "0", "--data", _data.Path, "--storage", "memory"], ("TOGETHER_API_KEY", "a key"), ("TOGETHER_BASE_URL", "nowhere"));
+            ["up", "--port", "0", "--data", _data.Path, "--storage", "memory"],
+            ("TOGETHER_API_KEY", "a key"),
+            ("TOGETHER_BASE_URL", "nowhere"));
 
         Assert.Equal((int)ExitCode.Failed, await up.WaitForExitAsync());
 
