@@ -65,6 +65,7 @@ public sealed class CallStreaming : CallOutcome
         }
         finally
         {
+            _plan.Permit?.End();
             if (!isStored && _plan.Claim is { } claim)
             {
                 await claim.ReleaseAsync();

@@ -3,6 +3,7 @@ using GenOps.Application.Accounts;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
 using GenOps.Application.Sessions;
 using GenOps.Application.Storage;
 using GenOps.Application.Tenants;
@@ -26,6 +27,8 @@ public sealed class GovernedCalls
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
     private readonly CallPlanner _planner;
+    private readonly RateLimits _rates;
+    private readonly PressureGauge _pressure;
     private readonly SessionDirectory _sessions;
     private readonly IdempotencyKeys _keys;
     private readonly CallOptions _options;
@@ -39,10 +42,13 @@ public sealed class GovernedCalls
         PriceBook prices,
         SessionDirectory sessions,
         IdempotencyKeys keys,
+        RateLimits rates,
+        PressureGauge pressure,
         CallOptions options,
         TimeProvider time)
     {
-        (_keepers, _provider, _sessions, _keys, _options, _time) = (keepers, provider, sessions, keys, options, time);
+        (_keepers, _provider, _sessions, _keys, _rates, _options, _time) = (keepers, provider, sessions, keys, rates, options, time);
+        _pressure = pressure;
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
@@ -102,18 +108,46 @@ public sealed class GovernedCalls
             return new CallRefused(noSession);
         }
 
-        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, out var plan) is { } refused)
+        var isPressed = await _pressure.IsPressedAsync(caller, attribution);
+        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
         {
             return Refuse(caller, attribution, parsed.Model, refused);
         }
 
+        plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
+        var outcome = plan.Permit?.Refusal is { } tooFast
+            ? Refuse(caller, attribution, parsed.Model, CallErrors.Of(tooFast))
+            : await CallPermittedAsync(plan, clientGone);
+        outcome.Rates = plan.Permit?.States ?? [];
+        return outcome;
+    }
+
+    // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
+    private async Task<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    {
+        var keeper = _keepers.Of(plan.Caller.Tenant);
+        var charge = new CallCharge(plan, _time);
+        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
+        CallOutcome? outcome = null;
         try
         {
-            return await CallAsync(plan!, clientGone);
+            outcome = await CallAsync(plan, attempts, charge, keeper, clientGone);
+            return outcome;
         }
         catch (AccountFailedException)
         {
             return new CallRefused(CallErrors.LedgerUnavailable);
+        }
+        finally
+        {
+            if (attempts.Count == 0)
+            {
+                plan.Permit?.Return();
+            }
+            else if (outcome is not CallStreaming)
+            {
+                plan.Permit?.End();
+            }
         }
     }
 
@@ -126,11 +160,9 @@ public sealed class GovernedCalls
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
+    private async Task<CallOutcome> CallAsync(
+        CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
     {
-        var keeper = _keepers.Of(plan.Caller.Tenant);
-        var charge = new CallCharge(plan, _time);
-        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
         var outcome = await attempts.RunAsync(_retries, clientGone);
         return outcome switch
         {
@@ -187,7 +219,7 @@ public sealed class GovernedCalls
 
     private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error)
     {
-        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
+        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.RateLimited or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;
             _keepers.Of(caller.Tenant).CountRefusal(RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known));

@@ -4,6 +4,7 @@ using GenOps.Core.Audit;
 using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
+using GenOps.Core.Rates;
 using GenOps.Core.Rows;
 using GenOps.Core.Sessions;
 using GenOps.Core.Tenants;
@@ -190,6 +191,9 @@ internal static class RowSamples
         samples["limits, bare"] = new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument() };
         samples["limits, full"] = TenantSamples.FullLimits();
         samples["limits, 500 scopes"] = TenantSamples.LimitsWithScopes(500);
+        samples["rate, requests"] = new RateMinuteRow(29_400_000, RateKind.Requests, 0);
+        samples["rate, tokens"] = new RateMinuteRow(long.MaxValue, RateKind.Tokens, -1);
+        samples["concurrency"] = new ConcurrencyRow([new SlotShare("01JDRQ4V5K8T2M3N6P7R9S0A1B", 3, At), new SlotShare("other", int.MaxValue, At.AddTicks(1))]);
         samples["idempotency, bare"] = new IdempotencyRow
         {
             KeyHash = "bare",

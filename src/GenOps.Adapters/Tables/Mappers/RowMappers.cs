@@ -10,11 +10,13 @@ internal static class RowMappers
     [
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
+        ConcurrencyRowMapper.Mapper,
         EntryRowMapper.Mapper,
         HeadRowMapper.Mapper,
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
         LimitsRowMapper.Mapper,
+        RateMinuteRowMapper.Mapper,
         RollupRowMapper.Mapper,
         SessionPartialRowMapper.Mapper,
         SessionRowMapper.Mapper,
