@@ -44,6 +44,10 @@ public static class CallErrors
     public static CallError SessionNotFound(string sessionId) =>
         new(ErrorCode.SessionNotFound, $"There is no session '{Shown(sessionId)}'. Start one with POST /genops/sessions.");
 
+    /// <summary>A session that has ended.</summary>
+    public static CallError SessionEnded(string sessionId) =>
+        new(ErrorCode.SessionEnded, $"The session '{Shown(sessionId)}' has ended. Start another one with POST /genops/sessions.") { MustNotRetry = true };
+
     /// <summary>A broken rule.</summary>
     public static CallError Of(PolicyFault fault) => fault.Kind switch
     {

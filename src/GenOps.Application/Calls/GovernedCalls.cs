@@ -2,8 +2,11 @@ using System.Buffers;
 using GenOps.Application.Accounts;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
+using GenOps.Application.Sessions;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
+using GenOps.Core.Reports;
+using GenOps.Core.Sessions;
 using GenOps.Core.Wire;
 using Polly;
 
@@ -19,15 +22,22 @@ public sealed class GovernedCalls
 
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
+    private readonly SessionDirectory _sessions;
     private readonly CallPlanner _planner;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
 
-    /// <summary>Calls over these accounts, provider and prices.</summary>
-    public GovernedCalls(AccountKeepers keepers, IInferenceProvider provider, PriceBook prices, CallOptions options, TimeProvider time)
+    /// <summary>Calls over these accounts, provider, sessions and prices.</summary>
+    public GovernedCalls(
+        AccountKeepers keepers,
+        IInferenceProvider provider,
+        SessionDirectory sessions,
+        PriceBook prices,
+        CallOptions options,
+        TimeProvider time)
     {
-        (_keepers, _provider, _options, _time) = (keepers, provider, options, time);
+        (_keepers, _provider, _sessions, _options, _time) = (keepers, provider, sessions, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
@@ -40,12 +50,13 @@ public sealed class GovernedCalls
             return new CallRefused(unreadable);
         }
 
-        if ((request.Headers.SessionId ?? parsed!.Metadata.SessionId) is { } sessionId)
+        var sessionId = request.Headers.SessionId ?? parsed!.Metadata.SessionId;
+        if (sessionId is not null && await CheckSessionAsync(caller, sessionId, clientGone) is { } noSession)
         {
-            return new CallRefused(CallErrors.SessionNotFound(sessionId));
+            return new CallRefused(noSession);
         }
 
-        if (_planner.Plan(caller, request, parsed!, attribution, null, out var plan) is { } refused)
+        if (_planner.Plan(caller, request, parsed!, attribution, sessionId, out var plan) is { } refused)
         {
             return Refuse(caller, attribution, parsed!.Model, refused);
         }
@@ -58,6 +69,18 @@ public sealed class GovernedCalls
         {
             return new CallRefused(CallErrors.LedgerUnavailable);
         }
+    }
+
+    private async ValueTask<CallError?> CheckSessionAsync(Caller caller, string sessionId, CancellationToken cancellationToken)
+    {
+        var pins = new Pins(caller.PinnedTeam, caller.PinnedProject);
+        return await _sessions.CheckAsync(caller.Tenant, sessionId, pins, cancellationToken) switch
+        {
+            SessionState.Active => null,
+            SessionState.Ended => CallErrors.SessionEnded(sessionId),
+            SessionState.Unknown => CallErrors.SessionNotFound(sessionId),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
