@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -72,6 +73,30 @@ public sealed class StrictnessTests
     }
 
     [Fact]
+    public async Task Payload_OverAQueueMessage_IsCountedAndPassed()
+    {
+        var counted = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "genops.durable.payloads.spilled")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref counted, measurement));
+        listener.Start();
+        await using var host = await DurableHost.StartAsync(typeof(Wrong));
+
+        var end = await host.RunAsync("PassesLongText", 46 * 1024);
+
+        Assert.Equal(46 * 1024, end.ReadOutputAs<int>());
+        Assert.True(Interlocked.Read(ref counted) >= 2);
+    }
+
+    [Fact]
     public async Task Payload_ThatDoesNotSurviveJson_IsNotHandedOverInMemory()
     {
         await using var host = await DurableHost.StartAsync(typeof(Wrong));
@@ -127,6 +152,10 @@ public sealed class StrictnessTests
 
         [Function("GetsTooMuch")]
         public static Task GetAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Large");
+
+        [Function("PassesLongText")]
+        public static async Task<int> LongAsync([OrchestrationTrigger] TaskOrchestrationContext context, int length) =>
+            (await context.CallActivityAsync<string>("Echo", new string('x', length))).Length;
 
         [Function("PassesHidden")]
         public static async Task<string> HiddenAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
