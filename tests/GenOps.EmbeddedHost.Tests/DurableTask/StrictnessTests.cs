@@ -9,7 +9,6 @@ public sealed class StrictnessTests
 {
     [Theory]
     [InlineData("AwaitsTaskRun")]
-    [InlineData("AwaitsBesideDurable")]
     [InlineData("AwaitsDelayInHelper")]
     public async Task Await_NotDurable_FailsTheInstanceAndSaysWhatToDo(string name)
     {
@@ -20,6 +19,20 @@ public sealed class StrictnessTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
         Assert.Contains("An invalid asynchronous invocation was detected.", end.SerializedOutput!, StringComparison.Ordinal);
         Assert.Contains("CreateTimer instead of Task.Delay", end.SerializedOutput!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Await_NotDurableBesideDurable_FailsTheInstanceWhenItGoesOn()
+    {
+        await using var host = await DurableHost.StartAsync(typeof(Wrong));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("AwaitsBesideDurable");
+        await host.UntilAsync(id, static found => found.SerializedCustomStatus == "\"waiting\"");
+
+        Wrong.Outside.SetResult();
+
+        var end = await host.EndOfAsync(id);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Contains("An invalid asynchronous invocation was detected.", end.SerializedOutput!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,18 +119,20 @@ public sealed class StrictnessTests
 
     public static class Wrong
     {
+        internal static TaskCompletionSource Outside { get; } = new();
+
         [Function("AwaitsTaskRun")]
         public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
         {
             await context.CallActivityAsync("Echo", "a");
-            await Task.Run(static () => 1);
+            await Task.Run(static () => new TaskCompletionSource().Task);
         }
 
         [Function("AwaitsBesideDurable")]
         public static async Task BesideAsync([OrchestrationTrigger] TaskOrchestrationContext context)
         {
-            var pending = context.WaitForExternalEvent<string>("never");
-            await Task.WhenAny(pending, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            context.SetCustomStatus("waiting");
+            await Task.WhenAny(context.WaitForExternalEvent<string>("never"), Outside.Task);
             await context.CallActivityAsync("Echo", "a");
         }
 
@@ -173,7 +188,7 @@ public sealed class StrictnessTests
         private static async Task PauseAsync(TaskOrchestrationContext context)
         {
             await context.CallActivityAsync("Echo", "a");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
         }
 
         public sealed class Secret(string? hidden)
