@@ -1,1 +1,4 @@
-return 0;
+using GenOps.Cli;
+using GenOps.Cli.Up;
+
+return (int)await CommandLine.RunAsync(args, UpCommand.Create(UpRun.RunAsync));

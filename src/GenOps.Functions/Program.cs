@@ -1,1 +1,4 @@
-return 0;
+using GenOps.Functions.Hosting;
+using Microsoft.Extensions.Hosting;
+
+App.CreateBuilder(args).Build().Run();

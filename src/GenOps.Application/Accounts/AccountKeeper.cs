@@ -20,7 +20,9 @@ public sealed class AccountKeeper : IAsyncDisposable
     private readonly long _bornAt;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<TaskCompletionSource> _waiting = [];
     private readonly Task _loop;
+    private volatile Exception? _failure;
 
     /// <summary>Starts the tenant's loop.</summary>
     /// <param name="tenant">The tenant, which is the partition.</param>
@@ -39,6 +41,9 @@ public sealed class AccountKeeper : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
+    /// <summary>Why the loop has ended by itself; null while it runs. A failed keeper answers nothing but <see cref="AccountFailedException"/>.</summary>
+    public Exception? Failure => _failure;
+
     private OwnerTime Now => new(_time.GetElapsedTime(_bornAt), _time.GetUtcNow());
 
     /// <summary>Holds the worst case of one attempt, waiting for money at most the admission wait. The answer is held or refused.</summary>
@@ -48,10 +53,11 @@ public sealed class AccountKeeper : IAsyncDisposable
         TaskCompletionSource? signal = null;
         lock (_gate)
         {
+            ThrowIfFailed();
             hold = _owner.Admit(team, project, needNanoUsd, Now);
             if (hold.State is HoldState.Waiting)
             {
-                signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                signal = NewSignal();
                 hold.Signal = signal;
             }
         }
@@ -81,6 +87,21 @@ public sealed class AccountKeeper : IAsyncDisposable
         lock (_gate)
         {
             _owner.Release(hold, Now);
+            if (hold.Signal is TaskCompletionSource signal)
+            {
+                _waiting.Remove(signal);
+            }
+        }
+
+        Wake();
+    }
+
+    /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
+    public void CountRefusal(RollupKey key)
+    {
+        lock (_gate)
+        {
+            _owner.CountRefusal(key);
         }
 
         Wake();
@@ -89,11 +110,13 @@ public sealed class AccountKeeper : IAsyncDisposable
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
     public Task SettleAsync(Settlement settlement)
     {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource signal;
         lock (_gate)
         {
-            settlement.Signal = signal;
+            ThrowIfFailed();
             _owner.Settle(settlement, Now);
+            signal = NewSignal();
+            settlement.Signal = signal;
         }
 
         Wake();
@@ -106,6 +129,15 @@ public sealed class AccountKeeper : IAsyncDisposable
         lock (_gate)
         {
             return _owner.Tightest(hold);
+        }
+    }
+
+    /// <summary>What running calls hold of each lease of this instance, nano-dollars by lease id.</summary>
+    public IReadOnlyDictionary<string, long> InFlight()
+    {
+        lock (_gate)
+        {
+            return _owner.InFlight();
         }
     }
 
@@ -134,7 +166,46 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            throw new AccountFailedException(failure);
+        }
+    }
+
+    private TaskCompletionSource NewSignal()
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add(signal);
+        return signal;
+    }
+
     private async Task RunAsync()
+    {
+        try
+        {
+            await StepAsync();
+        }
+        catch (Exception exception)
+        {
+            // Nothing is known any more of what this owner holds: it stops for good, its waiting calls are told, and its lease runs out.
+            TaskCompletionSource[] waiting;
+            lock (_gate)
+            {
+                _failure = exception;
+                waiting = [.. _waiting];
+                _waiting.Clear();
+            }
+
+            foreach (var signal in waiting)
+            {
+                signal.TrySetException(new AccountFailedException(exception));
+            }
+        }
+    }
+
+    private async Task StepAsync()
     {
         while (true)
         {
@@ -145,6 +216,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             {
                 step = _owner.Next(Now);
                 notices = _owner.TakeNotices();
+                Forget(notices);
                 isDone = _owner is { IsDraining: true, IsAtRest: true };
             }
 
@@ -173,8 +245,21 @@ public sealed class AccountKeeper : IAsyncDisposable
     {
         foreach (var notice in notices)
         {
-            var signal = notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal;
-            (signal as TaskCompletionSource)?.TrySetResult();
+            SignalOf(notice)?.TrySetResult();
+        }
+    }
+
+    private static TaskCompletionSource? SignalOf(object notice) =>
+        (TaskCompletionSource?)(notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal);
+
+    private void Forget(IReadOnlyList<object> notices)
+    {
+        foreach (var notice in notices)
+        {
+            if (SignalOf(notice) is { } signal)
+            {
+                _waiting.Remove(signal);
+            }
         }
     }
 

@@ -35,6 +35,6 @@ public sealed record ApiKeyRow : Row
     /// <inheritdoc/>
     public override string RowKey => KeyId;
 
-    /// <summary>The directory partition a key is found in by its id alone: spread over 256 by the id's first two characters.</summary>
+    /// <summary>The directory partition a key is found in by its id alone: spread over 1,024 by the id's first two characters.</summary>
     public static string PartitionOf(string keyId) => "k-" + keyId[..2];
 }

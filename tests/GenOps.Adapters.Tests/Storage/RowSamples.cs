@@ -5,6 +5,7 @@ using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
+using GenOps.Core.Sessions;
 using GenOps.Core.Tenants;
 
 namespace GenOps.Adapters.Tests.Storage;
@@ -62,6 +63,7 @@ internal static class RowSamples
     {
         var samples = new Dictionary<string, Row>();
         AddLedger(samples);
+        AddSessions(samples);
         AddAccount(samples);
         AddDirectory(samples);
         return samples;
@@ -103,6 +105,23 @@ internal static class RowSamples
             Latency([.. Enumerable.Range(1, 40)]),
             At.AddDays(1),
             At.AddDays(2));
+    }
+
+    private static void AddSessions(Dictionary<string, Row> samples)
+    {
+        samples["session start, bare"] = new SessionRow
+        {
+            SessionId = "01JDRQ4V5K8T2M3N6P7R9S0A1B", Attributes = Attribution.None, StartedAt = At, IdleTimeoutSeconds = 1,
+        };
+        samples["session start, full"] = new SessionRow
+        {
+            SessionId = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+            Name = Hostile,
+            Attributes = FullEntry().Attribution,
+            StartedAt = At.AddTicks(1),
+            IdleTimeoutSeconds = int.MaxValue,
+            EndedAt = At.AddDays(1),
+        };
     }
 
     private static Tally FullTally => new()

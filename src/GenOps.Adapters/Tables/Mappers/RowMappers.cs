@@ -17,6 +17,7 @@ internal static class RowMappers
         LimitsRowMapper.Mapper,
         RollupRowMapper.Mapper,
         SessionPartialRowMapper.Mapper,
+        SessionRowMapper.Mapper,
         TenantIndexRowMapper.Mapper,
         TenantKeyRowMapper.Mapper,
         WindowRowMapper.Mapper,

@@ -2,7 +2,10 @@ using Azure.Data.Tables;
 using GenOps.Adapters.Tables.Mappers;
 using GenOps.Adapters.Tests.Storage;
 using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
 using GenOps.Core.Rows;
+using GenOps.Core.Tenants;
+using GenOps.Core.Tenants.Documents;
 
 namespace GenOps.Adapters.Tests.Tables.Mappers;
 
@@ -42,6 +45,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("entry, bare", "At Attempt CachedTokens CostNanoUsd Day EntryId Estimated HeldNanoUsd InputTokens Kind OutputTokens Overage OverheadMicroseconds Path ProviderMicroseconds ReasoningTokens RequestId Status Type")]
     [InlineData("roll-up, full", "CachedTokens CostCenter CostNanoUsd Customer Day Environment Failures Feature Hash InDoubtNanoUsd InputTokens LatencyCounts Model Operations OutputTokens Owner Project ProviderMicroseconds ReasoningTokens Refusals Team Type")]
     [InlineData("session, full", "ByModelJson FirstAt LastAt LatencyCounts Owner SessionId Type")]
+    [InlineData("session start, full", "CostCenter Customer EndedAt Environment Feature IdleTimeoutSeconds Name Project SessionId StartedAt Tags Team Type User")]
     [InlineData("head", "LimitsVersion Recall Type")]
     [InlineData("window, tenant", "HeldNanoUsd Path ScopesVersion SpentNanoUsd Type Window")]
     [InlineData("lease, full", "Closed Day FoldedNanoUsd GrantedNanoUsd InDoubtLeftNanoUsd LeaseId Owner Path ScopesVersion Seq SettledNanoUsd Type")]
@@ -93,6 +97,20 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
 
         await Assert.ThrowsAsync<InvalidDataException>(
             async () => await azurite.Rows.Accounts.GetAsync(entity.PartitionKey, entity.RowKey, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Get_DocumentOfAnOlderVersion_HasTheDefaultsOfWhatItLacks()
+    {
+        var entity = await StoreAsync(RowSamples.All["limits, full"]);
+        entity["DocumentJson"] = """{"DailyLimitNanoUsd":5,"Teams":{"search":{}},"OnPressure":{}}""";
+        await Table().UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace);
+
+        var stored = await azurite.Rows.Accounts.GetAsync(entity.PartitionKey, entity.RowKey, CancellationToken.None);
+
+        var document = ((LimitsRow)stored!.Row).Document;
+        var expected = new TenantDocument { DailyLimitNanoUsd = 5, Teams = new Dictionary<string, TeamRules> { ["search"] = new() } };
+        Assert.Equal(TenantDocumentWriter.ToJson(expected), TenantDocumentWriter.ToJson(document));
     }
 
     private TableClient Table() => new(azurite.ConnectionString, "genopsaccounts");

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
+using Microsoft.Extensions.Logging;
+
+namespace GenOps.Application.Accounts;
+
+/// <summary>The accounts that this instance works on, one keeper a tenant, each made when its tenant is first used.</summary>
+public sealed partial class AccountKeepers(
+    IRowStores stores, OwnerOptions options, TimeProvider time, ILogger<AccountKeepers> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<AccountKeeper>> _keepers = new(StringComparer.Ordinal);
+
+    /// <summary>The keeper of a tenant. A keeper that failed is replaced by a new owner; what the old one held is closed as in doubt.</summary>
+    public AccountKeeper Of(string tenant)
+    {
+        while (true)
+        {
+            var keeper = _keepers.GetOrAdd(tenant, static (name, self) => new Lazy<AccountKeeper>(() => self.Create(name)), this);
+            if (keeper.Value.Failure is not { } failure)
+            {
+                return keeper.Value;
+            }
+
+            LogFailed(failure, tenant);
+            _keepers.TryRemove(KeyValuePair.Create(tenant, keeper));
+        }
+    }
+
+    /// <summary>What running calls hold of each lease that this instance owns for a tenant, nano-dollars by lease id.</summary>
+    public IReadOnlyDictionary<string, long> InFlight(string tenant) =>
+        _keepers.TryGetValue(tenant, out var keeper) && keeper.IsValueCreated ? keeper.Value.InFlight() : new Dictionary<string, long>();
+
+    /// <summary>Gives all money back that is not in flight. Calls must have ended before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_keepers.Values.Where(keeper => keeper.IsValueCreated).Select(keeper => keeper.Value.DisposeAsync().AsTask()));
+        _keepers.Clear();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The account of tenant {Tenant} failed here; a new owner goes on and the old lease runs out.")]
+    private partial void LogFailed(Exception exception, string tenant);
+
+    private static string NewId(TimeProvider time) => Ulid.NewUlid(time.GetUtcNow()).ToString();
+
+    private AccountKeeper Create(string tenant) =>
+        new(tenant, NewId(time), stores.Accounts, options, () => NewId(time), time);
+}

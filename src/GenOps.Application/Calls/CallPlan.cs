@@ -1,0 +1,28 @@
+using GenOps.Application.Idempotency;
+using GenOps.Application.Tenants;
+using GenOps.Core.Ledger;
+using GenOps.Core.Wire;
+
+namespace GenOps.Application.Calls;
+
+/// <summary>A call that may be made as far as rules and prices are concerned.</summary>
+internal sealed class CallPlan
+{
+    public required Caller Caller { get; init; }
+
+    public required CallRequest Request { get; init; }
+
+    public required InferenceRequest Parsed { get; init; }
+
+    public required Attribution Attribution { get; init; }
+
+    public string? SessionId { get; init; }
+
+    /// <summary>The models in the order in which they are tried; the first is the one asked for, or its substitute.</summary>
+    public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    /// <summary>The claim on the caller's idempotency key, if it sent one.</summary>
+    public IdempotencyClaim? Claim { get; init; }
+
+    public List<string> Warnings { get; } = [];
+}

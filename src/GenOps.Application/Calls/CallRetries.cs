@@ -1,0 +1,32 @@
+using Polly;
+using Polly.Retry;
+
+namespace GenOps.Application.Calls;
+
+/// <summary>How often and when a model is tried again after a retryable fault.</summary>
+internal static class CallRetries
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
+
+    public static ResiliencePipeline<AttemptOutcome> Create(CallOptions options, TimeProvider time)
+    {
+        if (options.ProviderRetries == 0)
+        {
+            return ResiliencePipeline<AttemptOutcome>.Empty;
+        }
+
+        return new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<AttemptOutcome>
+            {
+                MaxRetryAttempts = options.ProviderRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(options.RetryBaseMilliseconds),
+                MaxDelay = MaxWait,
+                ShouldHandle = static arguments => ValueTask.FromResult(
+                    arguments.Outcome.Result is AttemptOutcome.Failed { Fault: { IsRetryable: true } fault } && !(fault.RetryAfter > MaxWait)),
+                DelayGenerator = static arguments => ValueTask.FromResult((arguments.Outcome.Result as AttemptOutcome.Failed)?.Fault.RetryAfter),
+            })
+            .Build();
+    }
+}

@@ -1,0 +1,17 @@
+namespace GenOps.Cli;
+
+/// <summary>What the process answers to whoever started it.</summary>
+internal enum ExitCode
+{
+    /// <summary>Done, or stopped as asked with everything saved.</summary>
+    Done = 0,
+
+    /// <summary>It could not start or broke down; standard error says why.</summary>
+    Failed = 1,
+
+    /// <summary>The command line is wrong; nothing was started.</summary>
+    Usage = 2,
+
+    /// <summary>Told to stop a second time, it ended at once and did not wait for anything to be saved.</summary>
+    Interrupted = 130,
+}

@@ -1,0 +1,36 @@
+using GenOps.Adapters.Storage;
+using GenOps.Adapters.Together;
+using GenOps.Functions.Http;
+using GenOps.Functions.Inference;
+using GenOps.Functions.Models;
+using GenOps.Functions.Reports;
+using GenOps.Functions.Sessions;
+using GenOps.Functions.Tenants;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GenOps.Functions.Hosting;
+
+/// <summary>The app's table of contents.</summary>
+public static class App
+{
+    /// <summary>A builder with everything that the app consists of.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddTogetherProvider(builder.Configuration);
+        builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddHttpBasics();
+        builder.Services.AddInference();
+        builder.Services.AddModels();
+        builder.Services.AddSessions();
+        builder.Services.AddReports();
+        builder.Services.AddTenantRoutes();
+        builder.Services.AddHostedService<StorageCheck>();
+        return builder;
+    }
+}

@@ -1,0 +1,4 @@
+namespace GenOps.Functions.Http;
+
+/// <summary>How an error looks in HTTP.</summary>
+internal readonly record struct ErrorShape(int Status, string Code, string Type);

@@ -1,0 +1,23 @@
+using GenOps.Application.Audit;
+using GenOps.Application.Tenants;
+using GenOps.Functions.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GenOps.Functions.Tenants;
+
+/// <summary>The administrative routes of tenants, keys and audit.</summary>
+internal static class TenantServices
+{
+    public static void AddTenantRoutes(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => new AdminGate(provider.GetRequiredService<AdminKey>(), provider.GetRequiredService<RequestIds>()));
+        services.AddSingleton(static provider => new TenantHandler(
+            provider.GetRequiredService<AdminGate>(),
+            provider.GetRequiredService<TenantAdministration>(),
+            provider.GetRequiredService<TenantOptions>()));
+        services.AddSingleton(static provider => new KeyHandler(
+            provider.GetRequiredService<AdminGate>(), provider.GetRequiredService<KeyAdministration>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new AuditHandler(
+            provider.GetRequiredService<AdminGate>(), provider.GetRequiredService<AuditTrail>()));
+    }
+}

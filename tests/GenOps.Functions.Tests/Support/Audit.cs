@@ -1,0 +1,65 @@
+using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
+using GenOps.Core.Budgets;
+using GenOps.Core.Ledger;
+using GenOps.Core.Rows;
+
+namespace GenOps.Functions.Tests.Support;
+
+/// <summary>All rows of a tenant's account, and whether their sums agree.</summary>
+internal sealed class Audit
+{
+    private Audit(IReadOnlyList<Row> rows) => Rows = rows;
+
+    public IReadOnlyList<Row> Rows { get; }
+
+    public IReadOnlyList<EntryRow> Entries => [.. Rows.OfType<EntryRow>()];
+
+    public static async Task<Audit> ReadAsync(IRowStores stores, string tenant)
+    {
+        var rows = new List<Row>();
+        string? continuation = null;
+        do
+        {
+            var page = await stores.Accounts.QueryAsync(tenant, " ", "~", RowLimits.MaxPageRows, continuation, CancellationToken.None);
+            rows.AddRange(page.Rows.Select(static stored => stored.Row));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return new Audit(rows);
+    }
+
+    /// <summary>Reads again and again until no lease holds money any more: idle ones come back in seconds, those of dead owners run out.</summary>
+    public static async Task<Audit> ReadAtRestAsync(IRowStores stores, string tenant, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var audit = await ReadAsync(stores, tenant);
+            if (audit.Rows.OfType<WindowRow>().All(static window => window.HeldNanoUsd == 0))
+            {
+                return audit;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Per window: entries = spent, entries = roll-ups, entries = sessions + calls without one.</summary>
+    public void AssertSumsAgree()
+    {
+        foreach (var window in Rows.OfType<WindowRow>())
+        {
+            var kind = BudgetWindow.Parse(window.Window.Id);
+            var entries = Entries.Where(entry => IsIn(entry.Day, kind) && BudgetPath.IsWithin(entry.Path, window.Path)).Sum(static entry => entry.CostNanoUsd);
+            Assert.Equal(entries, window.SpentNanoUsd);
+        }
+
+        Assert.Equal(Entries.Sum(static entry => entry.CostNanoUsd), Rows.OfType<RollupRow>().Sum(static rollup => rollup.Tally.CostNanoUsd));
+        Assert.Equal(
+            Entries.Where(static entry => entry.SessionId is not null).Sum(static entry => entry.CostNanoUsd),
+            Rows.OfType<SessionPartialRow>().SelectMany(static session => session.ByModel.Values).Sum(static tally => tally.CostNanoUsd));
+    }
+
+    private static bool IsIn(DateOnly day, BudgetWindow window) =>
+        window.IsMonth ? BudgetWindow.MonthOf(day) == window : BudgetWindow.DayOf(day) == window;
+}
