@@ -45,7 +45,8 @@ public sealed class CrashTests
 
         var ends = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number => host.RunAsync("Job", "shared", $"job-{number}")));
 
-        Assert.All(ends, end => Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"seed {Seed}: {end.SerializedOutput}"));
+        Assert.All(
+            ends, end => Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"seed {Seed}: {end.SerializedOutput}"));
         store.Next = static () => FaultyHubStore.Fault.None;
         var total = (await host.RunAsync("Total", "shared")).ReadOutputAs<int>();
         Assert.True(total == Jobs * 111, $"seed {Seed}: {total} instead of {Jobs * 111}");

@@ -71,9 +71,11 @@ internal sealed class FaultyHubStore(IHubStore inner) : IHubStore
 
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
 
-    public Task<InstanceSnapshot?> LoadAsync(string instanceId, CancellationToken cancellationToken) => inner.LoadAsync(instanceId, cancellationToken);
+    public Task<InstanceSnapshot?> LoadAsync(string instanceId, CancellationToken cancellationToken) =>
+        inner.LoadAsync(instanceId, cancellationToken);
 
-    public Task<InstanceRecord?> FindAsync(string instanceId, CancellationToken cancellationToken) => inner.FindAsync(instanceId, cancellationToken);
+    public Task<InstanceRecord?> FindAsync(string instanceId, CancellationToken cancellationToken) =>
+        inner.FindAsync(instanceId, cancellationToken);
 
     public Task EnqueueAsync(string instanceId, HubMessage message, CancellationToken cancellationToken) =>
         inner.EnqueueAsync(instanceId, message, cancellationToken);
@@ -88,7 +90,8 @@ internal sealed class FaultyHubStore(IHubStore inner) : IHubStore
     public IAsyncEnumerable<InstanceRecord> QueryAsync(string? idPrefix, CancellationToken cancellationToken) =>
         inner.QueryAsync(idPrefix, cancellationToken);
 
-    public Task<bool> DeleteAsync(string instanceId, CancellationToken cancellationToken) => inner.DeleteAsync(instanceId, cancellationToken);
+    public Task<bool> DeleteAsync(string instanceId, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(instanceId, cancellationToken);
 
     /// <summary>The hub is free for another session before this one learns that it has lost it.</summary>
     private async Task CrashAsync()

@@ -21,7 +21,8 @@ public sealed class ProcessTests
         await using var other = await DurableHost.StartAsync(new MemoryHubStore(hub, TimeProvider.System), typeof(Slow));
 
         Assert.Equal("quick", (await other.RunAsync("Quick")).ReadOutputAs<string>());
-        Assert.DoesNotContain(other.Host.Logs.Lines, static line => line.Message.Contains("works on durable task hub", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            other.Host.Logs.Lines, static line => line.Message.Contains("works on durable task hub", StringComparison.Ordinal));
         var id = await other.Client.ScheduleNewOrchestrationInstanceAsync("Waits");
         await other.StartOfAsync(id);
         await active.DisposeAsync();

@@ -1,8 +1,10 @@
+using GenOps.EmbeddedHost.DurableTask.Hub;
 using GenOps.EmbeddedHost.Tests.DurableTask.Hub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GenOps.EmbeddedHost.Tests.DurableTask;
 
@@ -30,7 +32,8 @@ public sealed class TableEngineTests(TableHubFixture fixture)
 
         var ends = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number => host.RunAsync("Job", "shared", $"job-{number}")));
 
-        Assert.All(ends, end => Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"seed {Seed}: {end.SerializedOutput}"));
+        Assert.All(
+            ends, end => Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"seed {Seed}: {end.SerializedOutput}"));
         store.Next = static () => FaultyHubStore.Fault.None;
         var total = (await host.RunAsync("Total", "shared")).ReadOutputAs<int>();
         Assert.True(total == Jobs * 111, $"seed {Seed}: {total} instead of {Jobs * 111}");
@@ -44,8 +47,7 @@ public sealed class TableEngineTests(TableHubFixture fixture)
             builder =>
             {
                 builder.Configuration["GenOps:EmbeddedHost:Chaos"] = "3:0.1";
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<GenOps.EmbeddedHost.DurableTask.Hub.IHubStore>(
-                    builder.Services, store);
+                builder.Services.AddSingleton<IHubStore>(store);
             },
             typeof(ChaosTests.Counting));
 

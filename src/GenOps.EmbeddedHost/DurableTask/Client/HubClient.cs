@@ -32,7 +32,10 @@ internal sealed class HubClient(
     public override DurableEntityClient Entities => entities;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name);
         var executionId = ids.NewExecutionId();
@@ -85,7 +88,8 @@ internal sealed class HubClient(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         await reader.FindAsync(instanceId, cancellation) is { } record ? reader.Describe(record, getInputsAndOutputs) : null;
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => reader.Query(filter ?? new());
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        reader.Query(filter ?? new());
 
     public override Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
