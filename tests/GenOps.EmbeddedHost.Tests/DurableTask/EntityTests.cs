@@ -1,3 +1,4 @@
+using GenOps.EmbeddedHost.DurableTask.Engine;
 using GenOps.EmbeddedHost.DurableTask.Hub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -152,16 +153,16 @@ public sealed class EntityTests
     private static async Task<IReadOnlyList<HubMessage>> InboxOfAsync(DurableHost host, string instanceId)
     {
         var store = host.Services.GetRequiredService<IHubStore>();
-        var watch = host.Services.GetRequiredService<GenOps.EmbeddedHost.DurableTask.Engine.InstanceWatch>();
+        using var changes = host.Services.GetRequiredService<InstanceWatch>().Subscribe(instanceId);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var change = watch.NextAsync(instanceId);
-            if (await store.LoadAsync(instanceId, CancellationToken.None) is { Inbox.Count: > 0 } found)
+            if (await store.LoadAsync(instanceId, limit.Token) is { Inbox.Count: > 0 } found)
             {
                 return found.Inbox;
             }
 
-            await change.WaitAsync(TimeSpan.FromSeconds(30));
+            await changes.NextAsync(limit.Token);
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
             Acknowledge(message.SenderId!, message.Id);
         }
 
-        watch.Notify(instance.Id);
+        watch.Notify(instance.Id, instance.State?.Record);
     }
 
     internal void Queue(Instance instance) => (instance.IsEntity ? EntityTurns : OrchestrationTurns).Writer.TryWrite(instance);
