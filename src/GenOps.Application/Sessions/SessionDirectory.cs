@@ -117,7 +117,7 @@ public sealed class SessionDirectory(IRowStores stores, TimeProvider time)
         return new SessionScan(_reads, tenant, pins, time.GetUtcNow(), EndIdleAsync).PageAsync(state, limit, afterId, cancellationToken);
     }
 
-    /// <summary>How many sessions are active; counting stops at <see cref="SessionScan.MaxCounted"/>.</summary>
+    /// <summary>How many sessions are active, up to the limits of <see cref="SessionScan"/>.</summary>
     public Task<int> CountActiveAsync(string tenant, Pins pins, CancellationToken cancellationToken) =>
         new SessionScan(_reads, tenant, pins, time.GetUtcNow(), EndIdleAsync).CountActiveAsync(cancellationToken);
 

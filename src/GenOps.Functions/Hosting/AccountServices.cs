@@ -3,6 +3,7 @@ using GenOps.Application.Calls;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Rates;
+using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ internal static class AccountServices
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<PressureGauge>();
+        services.AddSingleton<CallTelemetry>();
         services.AddSingleton<GovernedCalls>();
     }
 

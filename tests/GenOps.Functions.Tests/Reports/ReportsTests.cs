@@ -41,8 +41,24 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
         var text = await response.Content.ReadAsStringAsync();
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("'=1+1,1,", text.Split("\r\n")[1], StringComparison.Ordinal);
+        Assert.StartsWith("\"'=1+1\",1,", text.Split("\r\n")[1], StringComparison.Ordinal);
         Assert.Contains(",-0.000000005,-5,", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usage_LargeCsv_ArrivesWhole()
+    {
+        const int Customers = 3_000;
+        var (tenant, client) = await app.TenantAsync();
+        await app.InsertAsync(tenant, Enumerable.Range(0, Customers).Select(customer =>
+            Rollup(0, "search", new Tally { Operations = 1 }, customer: customer.ToString("D200", CultureInfo.InvariantCulture))));
+
+        foreach (var (format, least) in ((string, int)[])[("csv&group_by=customer", 200), ("focus", 400)])
+        {
+            var text = await client.GetStringAsync(new Uri($"genops/usage?from={Day(0)}&to={Day(0)}&format={format}", UriKind.Relative));
+            Assert.Equal(Customers + 1, text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.True(text.Length > Customers * least);
+        }
     }
 
     [Fact]

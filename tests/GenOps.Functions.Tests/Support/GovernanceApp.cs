@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GenOps.Application.Storage;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
 
@@ -36,8 +37,13 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal HttpClient Stranger() => _app.Client();
 
     /// <summary>Writes rows into a tenant's account.</summary>
-    internal async Task InsertAsync(string tenant, params IEnumerable<Row> rows) =>
-        Assert.True((await _app.Stores.Accounts.CommitAsync(tenant, [.. rows.Select(RowChange.Insert)], CancellationToken.None)).IsCommitted);
+    internal async Task InsertAsync(string tenant, params IEnumerable<Row> rows)
+    {
+        foreach (var chunk in rows.Chunk(RowLimits.MaxTransactionRows))
+        {
+            Assert.True((await _app.Stores.Accounts.CommitAsync(tenant, [.. chunk.Select(RowChange.Insert)], CancellationToken.None)).IsCommitted);
+        }
+    }
 
     /// <summary>The answer's JSON; fails on another status.</summary>
     internal static async Task<JsonElement> GetAsync(HttpClient client, string path, HttpStatusCode status = HttpStatusCode.OK) =>
