@@ -27,6 +27,7 @@ public sealed class GovernedCalls
     private readonly CallPlanner _planner;
     private readonly RateLimits _rates;
     private readonly PressureGauge _pressure;
+    private readonly PriceBook _prices;
     private readonly SessionDirectory _sessions;
     private readonly IdempotencyKeys _keys;
     private readonly CallTelemetry _telemetry;
@@ -48,7 +49,7 @@ public sealed class GovernedCalls
         TimeProvider time)
     {
         (_keepers, _provider, _sessions, _keys, _telemetry) = (keepers, provider, sessions, keys, telemetry);
-        (_rates, _pressure, _options, _time) = (rates, pressure, options, time);
+        (_rates, _pressure, _prices, _options, _time) = (rates, pressure, prices, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
@@ -108,6 +109,7 @@ public sealed class GovernedCalls
             return new CallRefused(noSession);
         }
 
+        await _prices.FreshAsync(clientGone);
         var isPressed = await _pressure.IsPressedAsync(caller, attribution);
         if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
         {

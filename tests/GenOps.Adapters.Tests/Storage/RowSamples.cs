@@ -4,6 +4,7 @@ using GenOps.Core.Audit;
 using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
+using GenOps.Core.Pricing;
 using GenOps.Core.Rates;
 using GenOps.Core.Rows;
 using GenOps.Core.Sessions;
@@ -234,6 +235,23 @@ internal static class RowSamples
             Before = string.Concat(Enumerable.Repeat(Hostile, 1_000)),
             After = "x" + string.Concat(Enumerable.Repeat("😀", 40_000)),
         };
+        samples["price, built-in like"] = new PriceRow("01JDRQ4V5K8T2M3N6P7R9S0A1B", At, PriceCatalogue.BuiltIn.Find("openai/gpt-oss-20b", Day)!);
+        samples["price, full"] = new PriceRow("full", At.AddTicks(1), new ModelPrice
+        {
+            Model = "model/" + Hostile,
+            InputNanoUsdPerMillion = PriceLimits.MaxNanoUsdPerMillion,
+            OutputNanoUsdPerMillion = 1,
+            CachedInputNanoUsdPerMillion = 2,
+            ImageNanoUsd = 3,
+            ImageTokenBound = 4,
+            ContextLength = 5,
+            IsContextAssumed = true,
+            Tier = ModelTier.Large,
+            Capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings,
+            EffectiveFrom = Day,
+            PriceVersion = "override-2026-11-24-01JDRQ4V5K8T2M3N6P7R9S0A1B",
+            BatchDiscountPercent = 50,
+        });
         samples["api key, bare"] = new ApiKeyRow { KeyId = "bare", Tenant = "acme", SecretHash = new byte[32], CreatedAt = At };
         samples["api key, full"] = new ApiKeyRow
         {

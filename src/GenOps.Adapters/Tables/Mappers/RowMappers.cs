@@ -16,6 +16,7 @@ internal static class RowMappers
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
         LimitsRowMapper.Mapper,
+        PriceRowMapper.Mapper,
         RateMinuteRowMapper.Mapper,
         RollupRowMapper.Mapper,
         SessionPartialRowMapper.Mapper,
