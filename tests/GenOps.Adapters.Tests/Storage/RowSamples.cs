@@ -194,6 +194,7 @@ internal static class RowSamples
         samples["limits, 500 scopes"] = TenantSamples.LimitsWithScopes(500);
         samples["rate, requests"] = new RateMinuteRow(29_400_000, RateKind.Requests, 0);
         samples["rate, tokens"] = new RateMinuteRow(long.MaxValue, RateKind.Tokens, -1);
+        samples["concurrency, nobody"] = new ConcurrencyRow([]);
         samples["concurrency"] = new ConcurrencyRow([new SlotShare("01JDRQ4V5K8T2M3N6P7R9S0A1B", 3, At), new SlotShare("other", int.MaxValue, At.AddTicks(1))]);
         samples["idempotency, bare"] = new IdempotencyRow
         {
@@ -245,7 +246,7 @@ internal static class RowSamples
             ImageNanoUsd = 3,
             ImageTokenBound = 4,
             ContextLength = 5,
-            IsContextAssumed = true,
+            IsContextAssumed = false,
             Tier = ModelTier.Large,
             Capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings,
             EffectiveFrom = Day,
