@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenOps.Application.Accounts;
+using GenOps.Application.Alerts;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
@@ -31,6 +32,7 @@ public sealed class GovernedCalls
     private readonly SessionDirectory _sessions;
     private readonly IdempotencyKeys _keys;
     private readonly CallTelemetry _telemetry;
+    private readonly BudgetAlerts _alerts;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
@@ -45,10 +47,11 @@ public sealed class GovernedCalls
         RateLimits rates,
         PressureGauge pressure,
         CallTelemetry telemetry,
+        BudgetAlerts alerts,
         CallOptions options,
         TimeProvider time)
     {
-        (_keepers, _provider, _sessions, _keys, _telemetry) = (keepers, provider, sessions, keys, telemetry);
+        (_keepers, _provider, _sessions, _keys, _telemetry, _alerts) = (keepers, provider, sessions, keys, telemetry, alerts);
         (_rates, _pressure, _prices, _options, _time) = (rates, pressure, prices, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
@@ -168,7 +171,7 @@ public sealed class GovernedCalls
         var span = _telemetry.Start(plan);
         try
         {
-            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, span);
+            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, _alerts, span);
             var outcome = await attempts.RunAsync(_retries, clientGone);
             return outcome switch
             {

@@ -1,4 +1,5 @@
 using GenOps.Application.Accounts;
+using GenOps.Application.Alerts;
 using GenOps.Application.Sessions;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
@@ -11,7 +12,7 @@ namespace GenOps.Application.Housekeeping;
 
 /// <summary>
 /// What nobody's call sees to: leases of dead instances in quiet accounts, idle sessions, old idempotency keys and answers, shares of dead
-/// instances, old rates. Bounded in each run; may run on several instances at once and be cut off anywhere.
+/// instances, old rates, alerts and notices. Bounded in each run; may run on several instances at once and be cut off anywhere.
 /// </summary>
 public sealed partial class Housekeeper
 {
@@ -24,6 +25,7 @@ public sealed partial class Housekeeper
 
     private readonly IRowStores _stores;
     private readonly SessionDirectory _sessions;
+    private readonly AlertSweep _alerts;
     private readonly TimeProvider _time;
     private readonly ILogger<Housekeeper> _logger;
     private readonly ExpiredLeases _leases;
@@ -37,11 +39,12 @@ public sealed partial class Housekeeper
         IBlobStore blobs,
         AccountKeepers keepers,
         SessionDirectory sessions,
+        AlertSweep alerts,
         OwnerOptions options,
         TimeProvider time,
         ILogger<Housekeeper> logger)
     {
-        (_stores, _sessions, _time, _logger) = (stores, sessions, time, logger);
+        (_stores, _sessions, _alerts, _time, _logger) = (stores, sessions, alerts, time, logger);
         _leases = new ExpiredLeases(stores.Accounts, keepers, options);
         _answers = new ExpiredAnswers(stores.Accounts, blobs, time);
         _partials = new PartialFolding(stores.Accounts, time);
@@ -75,6 +78,7 @@ public sealed partial class Housekeeper
             if (!index.Deleted)
             {
                 await _leases.RunAsync(tenant, cancellationToken);
+                await _alerts.RunAsync(tenant, cancellationToken);
             }
 
             // Counting ends the idle ones that it meets.

@@ -1,6 +1,7 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
 using GenOps.Functions.Adjustments;
+using GenOps.Functions.Alerts;
 using GenOps.Functions.Housekeeping;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
@@ -36,6 +37,7 @@ public static class App
         builder.Services.AddTenantRoutes();
         builder.Services.AddPriceRoutes();
         builder.Services.AddAdjustmentRoutes();
+        builder.Services.AddAlerts();
         builder.Services.AddHousekeeping();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenOps.Core.Accounts;
+using GenOps.Core.Alerts;
 using GenOps.Core.Audit;
 using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
@@ -196,6 +197,21 @@ internal static class RowSamples
         samples["rate, tokens"] = new RateMinuteRow(long.MaxValue, RateKind.Tokens, -1);
         samples["concurrency, nobody"] = new ConcurrencyRow([]);
         samples["concurrency"] = new ConcurrencyRow([new SlotShare("01JDRQ4V5K8T2M3N6P7R9S0A1B", 3, At), new SlotShare("other", int.MaxValue, At.AddTicks(1))]);
+        samples["alert"] = new AlertRow(BudgetWindow.DayOf(Day), BudgetPath.Tenant, 500_000, "01JDRQ4V5K8T2M3N6P7R9S0A1B", At);
+        samples["alert, project"] = new AlertRow(BudgetWindow.MonthOf(Day), "search.ranker", int.MaxValue, Hostile, At.AddTicks(1));
+        samples["webhook, pending"] = new WebhookRow { WebhookId = "pending", Body = "{}", CreatedAt = At, NextAttemptAt = At };
+        samples["webhook, dead"] = new WebhookRow
+        {
+            WebhookId = "dead",
+            Body = "{\"text\": \"" + Hostile + "\"}",
+            CreatedAt = At.AddTicks(1),
+            Attempts = 10,
+            NextAttemptAt = At.AddTicks(2),
+            LastFault = Hostile,
+            IsDead = true,
+        };
+        samples["webhook secret"] = new WebhookSecretRow("whsec_00", At);
+        samples["webhook secret, hostile"] = new WebhookSecretRow(Hostile, At.AddTicks(1));
         samples["idempotency, bare"] = new IdempotencyRow
         {
             KeyHash = "bare",

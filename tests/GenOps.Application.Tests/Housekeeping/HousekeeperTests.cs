@@ -1,9 +1,13 @@
 using GenOps.Adapters.Memory;
 using GenOps.Application.Accounts;
+using GenOps.Application.Alerts;
+using GenOps.Application.Audit;
 using GenOps.Application.Housekeeping;
+using GenOps.Application.Reports;
 using GenOps.Application.Sessions;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
+using GenOps.Core.Alerts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
@@ -25,6 +29,7 @@ public sealed class HousekeeperTests : IAsyncDisposable
     private readonly MemoryRowStores _stores;
     private readonly MemoryBlobStore _blobs = new();
     private readonly List<AccountKeepers> _keepers = [];
+    private readonly List<BudgetAlerts> _alerts = [];
 
     public HousekeeperTests() => _stores = new MemoryRowStores(_time);
 
@@ -181,8 +186,30 @@ public sealed class HousekeeperTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task RunAsync_BudgetReachedWithoutACall_IsToldAndOldMarksGo()
+    {
+        await AddTenantAsync("acme", new TenantDocument { DailyLimitNanoUsd = 100 });
+        await PutAsync("acme",
+        [
+            new WindowRow(BudgetWindow.DayOf(Day), BudgetPath.Tenant, 85, 0),
+            new AlertRow(BudgetWindow.DayOf(Day.AddDays(-63)), BudgetPath.Tenant, 500_000, "old", _time.GetUtcNow()),
+        ]);
+        await Create(_stores).RunAsync(Token);
+        await _alerts[^1].DisposeAsync();
+        _alerts.Clear();
+
+        Assert.Equal([500_000, 800_000], (await RowsAsync<AlertRow>("acme")).Select(static alert => alert.ThresholdPpm));
+        Assert.Empty(await RowsAsync<WebhookRow>("acme"));
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var alerts in _alerts)
+        {
+            await alerts.DisposeAsync();
+        }
+
         foreach (var keepers in _keepers)
         {
             await keepers.DisposeAsync();
@@ -231,14 +258,30 @@ public sealed class HousekeeperTests : IAsyncDisposable
     {
         var keepers = new AccountKeepers(stores, new OwnerOptions(), _time, NullLogger<AccountKeepers>.Instance);
         _keepers.Add(keepers);
+        var deliveries = new WebhookDeliveries(
+            stores,
+            new WebhookSecrets(stores, new AuditTrail(stores, _time), _time),
+            static (_, _) => Task.FromResult<WebhookFault?>(null),
+            _time,
+            NullLogger<WebhookDeliveries>.Instance);
+        var alerts = new BudgetAlerts(stores, deliveries, _time, NullLogger<BudgetAlerts>.Instance);
+        _alerts.Add(alerts);
+        var budgets = new BudgetReader(stores, new OwnerOptions(), static _ => new Dictionary<string, long>(), _time);
         return new Housekeeper(
-            stores, _blobs, keepers, new SessionDirectory(stores, _time), new OwnerOptions(), _time, NullLogger<Housekeeper>.Instance);
+            stores,
+            _blobs,
+            keepers,
+            new SessionDirectory(stores, _time),
+            new AlertSweep(stores, budgets, alerts, deliveries, _time),
+            new OwnerOptions(),
+            _time,
+            NullLogger<Housekeeper>.Instance);
     }
 
-    private async Task AddTenantAsync(string tenant)
+    private async Task AddTenantAsync(string tenant, TenantDocument? document = null)
     {
         await _stores.Directory.CommitAsync(TenantIndexRow.Partition, [RowChange.Insert(new TenantIndexRow(tenant, _time.GetUtcNow(), Deleted: false))], Token);
-        await PutAsync(tenant, [new HeadRow(1, 0), new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument() }]);
+        await PutAsync(tenant, [new HeadRow(1, 0), new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = document ?? new TenantDocument() }]);
     }
 
     private async Task PutAsync(string tenant, IEnumerable<Row> rows)

@@ -8,6 +8,7 @@ internal static class RowMappers
 {
     public static readonly IReadOnlyList<RowMapper> All =
     [
+        AlertRowMapper.Mapper,
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
         ConcurrencyRowMapper.Mapper,
@@ -23,6 +24,8 @@ internal static class RowMappers
         SessionRowMapper.Mapper,
         TenantIndexRowMapper.Mapper,
         TenantKeyRowMapper.Mapper,
+        WebhookRowMapper.Mapper,
+        WebhookSecretRowMapper.Mapper,
         WindowRowMapper.Mapper,
     ];
 
