@@ -107,6 +107,17 @@ public sealed class AccountKeeper : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Looks for leases whose instances are gone and closes them.</summary>
+    public void Sweep()
+    {
+        lock (_gate)
+        {
+            _owner.Sweep();
+        }
+
+        Wake();
+    }
+
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
     public Task SettleAsync(Settlement settlement)
     {
