@@ -36,6 +36,25 @@ public static class CallErrors
         MustNotRetry = true,
     };
 
+    /// <summary>The idempotency key was used for another request.</summary>
+    public static CallError KeyReused { get; } = new(ErrorCode.IdempotencyKeyReused,
+        "The Idempotency-Key was used with another body or attribution within 24 hours. Use a new key for a new request.")
+    {
+        Param = "Idempotency-Key",
+    };
+
+    /// <summary>The first request with the idempotency key still runs.</summary>
+    public static CallError KeyInFlight { get; } = new(ErrorCode.IdempotencyInFlight,
+        "The first request with this Idempotency-Key still runs. Repeat it shortly to get its answer.")
+    {
+        Param = "Idempotency-Key",
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    /// <summary>The session takes no more calls.</summary>
+    public static CallError SessionEnded(string sessionId) =>
+        new(ErrorCode.SessionEnded, $"The session '{Shown(sessionId)}' has ended. Start a new one with POST /genops/sessions.") { MustNotRetry = true };
+
     /// <summary>A body over the limit.</summary>
     public static CallError TooLarge(int maxBytes) =>
         new(ErrorCode.RequestTooLarge, $"The body is over the limit of {maxBytes} bytes. Shorten it, or raise GenOps__MaxRequestBytes.");
@@ -43,10 +62,6 @@ public static class CallErrors
     /// <summary>An unknown or foreign session.</summary>
     public static CallError SessionNotFound(string sessionId) =>
         new(ErrorCode.SessionNotFound, $"There is no session '{Shown(sessionId)}'. Start one with POST /genops/sessions.");
-
-    /// <summary>A session that has ended.</summary>
-    public static CallError SessionEnded(string sessionId) =>
-        new(ErrorCode.SessionEnded, $"The session '{Shown(sessionId)}' has ended. Start another one with POST /genops/sessions.") { MustNotRetry = true };
 
     /// <summary>A broken rule.</summary>
     public static CallError Of(PolicyFault fault) => fault.Kind switch

@@ -1,3 +1,4 @@
+using GenOps.Application.Idempotency;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
 using GenOps.Core.Wire;
@@ -19,6 +20,9 @@ internal sealed class CallPlan
 
     /// <summary>The models in the order in which they are tried; the first is the one asked for, or its substitute.</summary>
     public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    /// <summary>The claim on the caller's idempotency key, if it sent one.</summary>
+    public IdempotencyClaim? Claim { get; init; }
 
     public List<string> Warnings { get; } = [];
 }

@@ -1,3 +1,4 @@
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
@@ -29,11 +30,17 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
 
     /// <summary>Rules and prices.</summary>
     public CallError? Plan(
-        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, string? sessionId, out CallPlan? plan)
+        Caller caller,
+        CallRequest request,
+        InferenceRequest parsed,
+        Attribution attribution,
+        string? sessionId,
+        IdempotencyClaim? claim,
+        out CallPlan? plan)
     {
         plan = null;
         var document = caller.Document;
-        var broken = CallPolicy.CheckAttribution(document, attribution)
+        var broken = CallPolicy.CheckAttribution(document, attribution, sessionId)
             ?? CallPolicy.CheckModel(document, parsed.Model)
             ?? CallPolicy.CheckBound(document, parsed.OutputTokenBound);
         request.Clock.Mark(CallStep.Policy);
@@ -65,7 +72,13 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         var models = new List<PlannedModel>(1) { new(price, worst) };
         plan = new CallPlan
         {
-            Caller = caller, Request = request, Parsed = parsed, Attribution = attribution, SessionId = sessionId, Models = models,
+            Caller = caller,
+            Request = request,
+            Parsed = parsed,
+            Attribution = attribution,
+            SessionId = sessionId,
+            Claim = claim,
+            Models = models,
         };
         AddFallbacks(plan, shape, models);
         request.Clock.Mark(CallStep.Estimate);

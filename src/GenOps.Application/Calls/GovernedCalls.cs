@@ -1,10 +1,13 @@
 using System.Buffers;
 using GenOps.Application.Accounts;
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
 using GenOps.Application.Sessions;
+using GenOps.Application.Storage;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
+using GenOps.Core.Pricing;
 using GenOps.Core.Reports;
 using GenOps.Core.Sessions;
 using GenOps.Core.Wire;
@@ -22,27 +25,30 @@ public sealed class GovernedCalls
 
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
-    private readonly SessionDirectory _sessions;
     private readonly CallPlanner _planner;
+    private readonly SessionDirectory _sessions;
+    private readonly IdempotencyKeys _keys;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
 
-    /// <summary>Calls over these accounts, provider, sessions and prices.</summary>
+    /// <summary>Calls over these accounts, provider and prices.</summary>
     public GovernedCalls(
         AccountKeepers keepers,
         IInferenceProvider provider,
-        SessionDirectory sessions,
         PriceBook prices,
+        SessionDirectory sessions,
+        IdempotencyKeys keys,
         CallOptions options,
         TimeProvider time)
     {
-        (_keepers, _provider, _sessions, _options, _time) = (keepers, provider, sessions, options, time);
+        (_keepers, _provider, _sessions, _keys, _options, _time) = (keepers, provider, sessions, keys, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
 
     /// <summary>Runs a call of a known caller. <paramref name="clientGone"/> ends the wait for money and for the head of a stream.</summary>
+    /// <exception cref="RowStoreException">Storage does not answer; nothing was sent to the provider.</exception>
     public async Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
     {
         if (CallPlanner.Read(caller, request, out var parsed, out var attribution) is { } unreadable)
@@ -50,15 +56,55 @@ public sealed class GovernedCalls
             return new CallRefused(unreadable);
         }
 
-        var sessionId = request.Headers.SessionId ?? parsed!.Metadata.SessionId;
-        if (sessionId is not null && await CheckSessionAsync(caller, sessionId, clientGone) is { } noSession)
+        if (request.IdempotencyKey is not { } key)
+        {
+            return await GovernAsync(caller, request, parsed!, attribution, null, clientGone);
+        }
+
+        var same = new IdempotencyRequest(
+            caller.Tenant, caller.KeyId, request.Endpoint.ToString(), key, request.Body, $"{attribution} {request.Headers.SessionId}");
+        return await _keys.ClaimAsync(same, request.RequestId, clientGone) switch
+        {
+            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed!, attribution, claimed.Claim, clientGone),
+            IdempotencyResult.Replay replay => new CallReplayed(replay.Answer),
+            IdempotencyResult.InFlight => new CallRefused(CallErrors.KeyInFlight),
+            IdempotencyResult.Reused => new CallRefused(CallErrors.KeyReused),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    // Whatever is not an answer frees the key. A stream completes or frees it by itself.
+    private async Task<CallOutcome> RunClaimedAsync(
+        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, IdempotencyClaim claim, CancellationToken clientGone)
+    {
+        var keepsClaim = false;
+        try
+        {
+            var outcome = await GovernAsync(caller, request, parsed, attribution, claim, clientGone);
+            keepsClaim = outcome is CallStreaming or CallAnswered { IsStored: true };
+            return outcome;
+        }
+        finally
+        {
+            if (!keepsClaim)
+            {
+                await claim.ReleaseAsync();
+            }
+        }
+    }
+
+    private async Task<CallOutcome> GovernAsync(
+        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, IdempotencyClaim? claim, CancellationToken clientGone)
+    {
+        var sessionId = request.Headers.SessionId ?? parsed.Metadata.SessionId;
+        if (sessionId is not null && await SessionFaultAsync(caller, sessionId, clientGone) is { } noSession)
         {
             return new CallRefused(noSession);
         }
 
-        if (_planner.Plan(caller, request, parsed!, attribution, sessionId, out var plan) is { } refused)
+        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, out var plan) is { } refused)
         {
-            return Refuse(caller, attribution, parsed!.Model, refused);
+            return Refuse(caller, attribution, parsed.Model, refused);
         }
 
         try
@@ -71,17 +117,14 @@ public sealed class GovernedCalls
         }
     }
 
-    private async ValueTask<CallError?> CheckSessionAsync(Caller caller, string sessionId, CancellationToken cancellationToken)
-    {
-        var pins = new Pins(caller.PinnedTeam, caller.PinnedProject);
-        return await _sessions.CheckAsync(caller.Tenant, sessionId, pins, cancellationToken) switch
+    private async ValueTask<CallError?> SessionFaultAsync(Caller caller, string sessionId, CancellationToken cancellationToken) =>
+        await _sessions.CheckAsync(caller.Tenant, sessionId, new Pins(caller.PinnedTeam, caller.PinnedProject), cancellationToken) switch
         {
             SessionState.Active => null,
             SessionState.Ended => CallErrors.SessionEnded(sessionId),
             SessionState.Unknown => CallErrors.SessionNotFound(sessionId),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
 
     private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
     {
@@ -103,10 +146,25 @@ public sealed class GovernedCalls
         CallPlan plan, AttemptOutcome.Answered answered, CallAttempts attempts, CallCharge charge, AccountKeeper keeper)
     {
         var (model, hold, answer, completion) = answered;
-        var billed = Core.Pricing.BilledUsage.Of(completion.Usage, model.Worst.Usage, completion.TextTokenBound);
+        var billed = BilledUsage.Of(completion.Usage, model.Worst.Usage, completion.TextTokenBound);
         var settlement = charge.Used(hold, model, attempts.Count, billed, isCut: false);
         var clock = plan.Request.Clock;
         clock.Mark(CallStep.Settle);
+        CallAnswered? stored = null;
+        if (plan.Claim is { } claim)
+        {
+            // The answer is stored before it is charged, so that whoever is charged can have it again.
+            var receipt = CallReceipts.Make(plan, model, attempts, settlement.Entry, CallReceipts.AfterSettling(keeper.Tightest(hold), hold, settlement.Entry));
+            stored = Answer(answer, receipt, isStored: true);
+            var change = await claim.StoreAsync(new StoredAnswer(IsStream: false, receipt.CostNanoUsd, stored.Body), CancellationToken.None);
+            stored = change is null ? null : stored;
+            settlement = change is null ? settlement : charge.Used(hold, model, attempts.Count, billed, isCut: false, change);
+            if (change is null)
+            {
+                plan.Warnings.Add("answer_not_stored");
+            }
+        }
+
         var patience = TimeSpan.FromSeconds(Math.Max(1, _options.DeadlineSeconds - clock.Elapsed.TotalSeconds));
         var isDurable = await CallSettling.IsDurableAsync(keeper, settlement, patience, _time);
         clock.Mark(CallStep.Ledger);
@@ -115,12 +173,16 @@ public sealed class GovernedCalls
             return new CallRefused(CallErrors.NotDurable);
         }
 
-        var receipt = CallReceipts.Make(plan, model, attempts, settlement.Entry, keeper.Tightest(hold));
+        return stored ?? Answer(answer, CallReceipts.Make(plan, model, attempts, settlement.Entry, keeper.Tightest(hold)), isStored: false);
+    }
+
+    private static CallAnswered Answer(ProviderAnswer answer, CallReceipt receipt, bool isStored)
+    {
         var genops = new ArrayBufferWriter<byte>(GenopsHeadroom);
         ReceiptWriter.Write(receipt, genops);
         var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.WrittenCount + 16);
         ResponseSplicer.TryAddGenops(answer.Body.Span, genops.WrittenSpan, body);
-        return new CallAnswered(body.WrittenMemory, receipt);
+        return new CallAnswered(body.WrittenMemory, receipt, isStored);
     }
 
     private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error)

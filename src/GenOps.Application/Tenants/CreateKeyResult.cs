@@ -16,6 +16,9 @@ public abstract record CreateKeyResult
         public override string ToString() => $"Created {Info.Id}";
     }
 
+    /// <summary>An earlier request of the same name made this key; its secret was in that answer and is nowhere else.</summary>
+    public sealed record AlreadyCreated(ApiKeyInfo Info) : CreateKeyResult;
+
     /// <summary>There is no such tenant.</summary>
     public sealed record TenantNotFound : CreateKeyResult;
 

@@ -24,11 +24,23 @@ public sealed class KeyAdministration(IRowStores stores, AuditTrail audit, Tenan
     private const string EndKey = "{";
 
     /// <summary>Makes a key; the answer is the only place where it is ever shown.</summary>
-    public async Task<CreateKeyResult> CreateAsync(string tenant, NewKey asked, string actor, CancellationToken cancellationToken)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="asked">Name, pins and end of the key.</param>
+    /// <param name="requestName">The caller's name for this request, so that a repetition makes no second key; null for none.</param>
+    /// <param name="actor">Who acts, for the audit.</param>
+    /// <param name="cancellationToken">Ends the wait; no longer once the key is being written.</param>
+    public async Task<CreateKeyResult> CreateAsync(
+        string tenant, NewKey asked, string? requestName, string actor, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(tenant, cancellationToken))
         {
             return new CreateKeyResult.TenantNotFound();
+        }
+
+        var key = requestName is null ? NewApiKey.Create() : NewApiKey.Create(NewApiKey.IdOf(tenant, requestName));
+        if (requestName is not null && await FindAsync(tenant, key.Id, cancellationToken) is { Row: ApiKeyRow made })
+        {
+            return new CreateKeyResult.AlreadyCreated(ApiKeyInfo.Of(made));
         }
 
         if (await IsFullAsync(tenant, cancellationToken))
@@ -36,23 +48,14 @@ public sealed class KeyAdministration(IRowStores stores, AuditTrail audit, Tenan
             return new CreateKeyResult.TooMany(options.MaxKeysPerTenant);
         }
 
-        var key = NewApiKey.Create();
-        var row = new ApiKeyRow
-        {
-            KeyId = key.Id,
-            Tenant = tenant,
-            SecretHash = key.Hash,
-            Name = asked.Name,
-            Team = asked.Team,
-            Project = asked.Project,
-            CreatedAt = time.GetUtcNow(),
-            ExpiresAt = asked.ExpiresAt,
-        };
+        var row = RowOf(tenant, key, asked);
         var info = ApiKeyInfo.Of(row);
         await audit.WriteAsync(actor, "key.create", TargetOf(tenant, key.Id), before: null, AuditText.Of(info), cancellationToken);
-        await SureWrites.InsertNewAsync(
-            stores.Directory, TenantKeyRow.PartitionOf(tenant), new TenantKeyRow(tenant, key.Id), cancellationToken);
-        await SureWrites.InsertNewAsync(stores.Directory, ApiKeyRow.PartitionOf(key.Id), row, cancellationToken);
+
+        // A request that was cut off may have listed its key before.
+        await SureWrites.InsertAsync(
+            stores.Directory, TenantKeyRow.PartitionOf(tenant), new TenantKeyRow(tenant, key.Id), CancellationToken.None);
+        await SureWrites.InsertNewAsync(stores.Directory, ApiKeyRow.PartitionOf(key.Id), row, CancellationToken.None);
         return new CreateKeyResult.Created(info, key.Text);
     }
 
@@ -92,6 +95,18 @@ public sealed class KeyAdministration(IRowStores stores, AuditTrail audit, Tenan
         await UnlistAsync(tenant, keyId);
         return isThere;
     }
+
+    private ApiKeyRow RowOf(string tenant, NewApiKey key, NewKey asked) => new()
+    {
+        KeyId = key.Id,
+        Tenant = tenant,
+        SecretHash = key.Hash,
+        Name = asked.Name,
+        Team = asked.Team,
+        Project = asked.Project,
+        CreatedAt = time.GetUtcNow(),
+        ExpiresAt = asked.ExpiresAt,
+    };
 
     private async Task<bool> EndAsync(string tenant, string keyId, string actor, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using GenOps.Core.Tenants;
 
 namespace GenOps.Application.Tenants;
@@ -22,13 +23,27 @@ internal sealed class NewApiKey
     /// <summary>What may be stored of the secret.</summary>
     public byte[] Hash { get; }
 
-    public static NewApiKey Create()
+    public static NewApiKey Create() => Create(RandomNumberGenerator.GetString(ApiKey.Alphabet, ApiKey.IdCharacters));
+
+    public static NewApiKey Create(string id)
     {
         // Each character of 32 is five unbiased bits; 52 of them are more than the 256 that a secret needs.
-        var id = RandomNumberGenerator.GetString(ApiKey.Alphabet, ApiKey.IdCharacters);
         var secret = RandomNumberGenerator.GetString(ApiKey.Alphabet, ApiKey.SecretCharacters);
         var hash = new byte[ApiKey.HashBytes];
         ApiKey.HashOf(secret, hash);
         return new NewApiKey(id, ApiKey.Format(id, secret), hash);
+    }
+
+    /// <summary>The id that a tenant's request of this name always gets, so that a repeated request meets the key of the first.</summary>
+    public static string IdOf(string tenant, string requestName)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{requestName}"));
+        return string.Create(ApiKey.IdCharacters, hash, static (id, bytes) =>
+        {
+            for (var index = 0; index < id.Length; index++)
+            {
+                id[index] = ApiKey.Alphabet[bytes[index] % ApiKey.Alphabet.Length];
+            }
+        });
     }
 }

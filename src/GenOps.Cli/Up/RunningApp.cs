@@ -48,7 +48,7 @@ internal sealed class RunningApp : IAsyncDisposable
         {
             await StopAsync(host);
             throw new CommandFault(
-                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --port N (0: any free one).",
+                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --port N (0: any free).",
                 exception);
         }
         catch

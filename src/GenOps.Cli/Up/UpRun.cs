@@ -10,8 +10,9 @@ internal static class UpRun
 
     public static async Task<ExitCode> RunAsync(UpOptions options)
     {
-        using var signals = new StopSignals();
         var console = new UpConsole(Console.Out, Console.Error);
+        using var signals = new StopSignals(
+            () => console.Progress("Running calls end and everything is saved; Ctrl-C once more ends at once."), TimeProvider.System);
         try
         {
             var exitCode = await RunAsync(options, console, signals.Stopping);
@@ -58,7 +59,7 @@ internal static class UpRun
             storage.Ended);
         if (stopping.IsCancellationRequested)
         {
-            console.Progress("Stopping: running calls end and everything is saved. Ctrl-C again ends at once.");
+            console.Progress("Stopping.");
             return ExitCode.Done;
         }
 

@@ -1,4 +1,5 @@
 using GenOps.EmbeddedHost.DurableTask.Hub;
+using GenOps.EmbeddedHost.DurableTask.Tables;
 using GenOps.EmbeddedHost.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +13,13 @@ internal static class HubStores
 
     internal static IHubStore Create(IServiceProvider services)
     {
-        var kind = services.GetRequiredService<IConfiguration>()[KindKey];
-        return string.Equals(kind, "memory", StringComparison.OrdinalIgnoreCase)
-            ? new MemoryHubStore(new MemoryHub(), services.GetRequiredService<TimeProvider>())
-            : throw new HostStartupException($"{KindKey} is '{kind}'; the durable task hub can only be kept in 'memory'.");
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var time = services.GetRequiredService<TimeProvider>();
+        return configuration[KindKey] switch
+        {
+            "memory" => new MemoryHubStore(new MemoryHub(), time),
+            null or "" or "tables" => TableHubStore.Open(configuration, services.GetRequiredService<DurableOptions>().HubName, time),
+            var other => throw new HostStartupException($"{KindKey} is '{other}'; it must be tables or memory."),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using GenOps.Application.Accounts;
 using GenOps.Application.Calls;
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
@@ -23,6 +24,7 @@ internal static class AccountServices
         services.AddSingleton<AccountKeepers>();
         services.AddTenants(configuration);
         services.AddSingleton<PriceBook>();
+        services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<GovernedCalls>();
     }
 

@@ -12,16 +12,22 @@ internal static class RequestBody
     {
         if (request.ContentLength > maxBytes)
         {
-            return null;
+            return Refused(request);
         }
 
         var reader = request.BodyReader;
         while (true)
         {
             var read = await ReadMoreAsync(reader, cancellationToken);
-            if (read is not { } result || result.Buffer.Length > maxBytes)
+            if (read is not { } result)
             {
-                return null;
+                return Refused(request);
+            }
+
+            if (result.Buffer.Length > maxBytes)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                return Refused(request);
             }
 
             if (result.IsCompleted)
@@ -33,6 +39,13 @@ internal static class RequestBody
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
+    }
+
+    // The rest of the body is not waited for, so the connection carries no further request, and the client must know.
+    private static ReadOnlyMemory<byte>? Refused(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.Connection = "close";
+        return null;
     }
 
     // A body without a length is cut off by the server at a limit of its own.

@@ -11,6 +11,8 @@ public sealed class KeyHandler
 {
     private const string Missing = "There is no such tenant or key. See GET /genops/tenants.";
 
+    private const int MaxRequestNameCharacters = 255;
+
     private readonly AdminGate _gate;
     private readonly KeyAdministration _keys;
     private readonly TimeProvider _time;
@@ -30,9 +32,19 @@ public sealed class KeyHandler
             return request.InvalidDocument("request for a key", reading.Faults);
         }
 
-        return await _keys.CreateAsync(tenant, asked, request.Actor, cancellationToken) switch
+        var requestName = http.Headers["Idempotency-Key"].ToString();
+        if (requestName.Length > MaxRequestNameCharacters)
+        {
+            return request.Invalid("The header Idempotency-Key is too long.", [new("Idempotency-Key", $"It may have {MaxRequestNameCharacters} characters.")]);
+        }
+
+        return await _keys.CreateAsync(tenant, asked, requestName.Length == 0 ? null : requestName, request.Actor, cancellationToken) switch
         {
             CreateKeyResult.Created created => Created(http.HttpContext.Response, created),
+            CreateKeyResult.AlreadyCreated made => request.Problem(
+                StatusCodes.Status409Conflict,
+                "key_already_created",
+                $"An earlier request with this Idempotency-Key made key {made.Info.Id}; its secret is shown once. Revoke it and use another Idempotency-Key if the answer was lost."),
             CreateKeyResult.TenantNotFound => request.NotFound(Missing),
             CreateKeyResult.TooMany full => request.Problem(
                 StatusCodes.Status409Conflict, "too_many_keys", $"The tenant has {full.Most} keys, as many as it may have. Revoke one first."),

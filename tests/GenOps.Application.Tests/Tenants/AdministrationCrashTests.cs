@@ -72,7 +72,7 @@ public sealed class AdministrationCrashTests : AdministrationTest
     {
         await PutAsync("acme", Daily(5));
 
-        await DieAsync(write, isDone, () => Keys.CreateAsync("acme", PlainKey, AuditTrail.Administrator, Token));
+        await DieAsync(write, isDone, () => Keys.CreateAsync("acme", PlainKey, requestName: null, AuditTrail.Administrator, Token));
 
         var listed = (await Keys.ListAsync("acme", cursor: null, 10, Token))!.Keys.Select(key => key.Id).ToList();
         foreach (var note in (await AuditRowsAsync()).Where(row => row.Action == "key.create"))
@@ -85,6 +85,20 @@ public sealed class AdministrationCrashTests : AdministrationTest
         var left = await World.Inner.Directory.QueryAsync(TenantKeyRow.PartitionOf("acme"), "0", "{", 10, null, Token);
         Assert.Empty(left.Rows);
         await CreateKeyAsync("acme");
+    }
+
+    [Theory]
+    [MemberData(nameof(ThreeWrites))]
+    public async Task CreateAsync_NamedRequestDies_MakesOneKeyWhenRepeated(int write, bool isDone)
+    {
+        await PutAsync("acme", Daily(5));
+        Task<CreateKeyResult> Create() => Keys.CreateAsync("acme", PlainKey, "request-1", AuditTrail.Administrator, Token);
+
+        await DieAsync(write, isDone, Create);
+        var repeated = await Create();
+
+        Assert.Equal(write == 2 && isDone ? typeof(CreateKeyResult.AlreadyCreated) : typeof(CreateKeyResult.Created), repeated.GetType());
+        Assert.Single((await Keys.ListAsync("acme", cursor: null, 10, Token))!.Keys);
     }
 
     [Theory]

@@ -40,8 +40,8 @@ public abstract class AdministrationTest
     private protected Task<DeleteTenantResult> DeleteAsync(string tenant, string? ifMatch = null) =>
         Tenants.DeleteAsync(tenant, VersionCondition.IfMatch(ifMatch), AuditTrail.Administrator, Token);
 
-    private protected async Task<CreateKeyResult.Created> CreateKeyAsync(string tenant, NewKey? asked = null) =>
-        Assert.IsType<CreateKeyResult.Created>(await Keys.CreateAsync(tenant, asked ?? PlainKey, AuditTrail.Administrator, Token));
+    private protected async Task<CreateKeyResult.Created> CreateKeyAsync(string tenant, NewKey? asked = null, string? requestName = null) =>
+        Assert.IsType<CreateKeyResult.Created>(await Keys.CreateAsync(tenant, asked ?? PlainKey, requestName, AuditTrail.Administrator, Token));
 
     private protected async Task<IReadOnlyList<AuditRow>> AuditRowsAsync() =>
         (await new AuditTrail(World.Inner, World.Time).ListAsync(from: null, cursor: null, AuditTrail.MaxPageRows, CancellationToken.None)).Rows;

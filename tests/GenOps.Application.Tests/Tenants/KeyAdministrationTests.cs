@@ -30,12 +30,12 @@ public sealed class KeyAdministrationTests : AdministrationTest
     [Fact]
     public async Task CreateAsync_UnknownOrDeletedTenant_IsNotFound()
     {
-        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("acme", PlainKey, AuditTrail.Administrator, Token));
-        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("../x", PlainKey, AuditTrail.Administrator, Token));
+        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("acme", PlainKey, requestName: null, AuditTrail.Administrator, Token));
+        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("../x", PlainKey, requestName: null, AuditTrail.Administrator, Token));
         await PutAsync("acme", Daily(5));
         await DeleteAsync("acme");
 
-        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("acme", PlainKey, AuditTrail.Administrator, Token));
+        Assert.IsType<CreateKeyResult.TenantNotFound>(await Keys.CreateAsync("acme", PlainKey, requestName: null, AuditTrail.Administrator, Token));
     }
 
     [Fact]
@@ -46,9 +46,24 @@ public sealed class KeyAdministrationTests : AdministrationTest
         var first = await CreateKeyAsync("acme");
         await CreateKeyAsync("acme");
 
-        Assert.Equal(new CreateKeyResult.TooMany(2), await Keys.CreateAsync("acme", PlainKey, AuditTrail.Administrator, Token));
+        Assert.Equal(new CreateKeyResult.TooMany(2), await Keys.CreateAsync("acme", PlainKey, requestName: null, AuditTrail.Administrator, Token));
         Assert.True(await Keys.RevokeAsync("acme", first.Info.Id, AuditTrail.Administrator, Token));
         await CreateKeyAsync("acme");
+    }
+
+    [Fact]
+    public async Task CreateAsync_SameRequestAgain_MakesNoSecondKey()
+    {
+        await PutAsync("acme", Daily(5));
+        await PutAsync("other", Daily(5));
+        var first = await CreateKeyAsync("acme", PlainKey, "request-1");
+
+        var again = await Keys.CreateAsync("acme", PlainKey, "request-1", AuditTrail.Administrator, Token);
+
+        Assert.Equal(new CreateKeyResult.AlreadyCreated(first.Info), again);
+        var others = new[] { await CreateKeyAsync("acme", PlainKey, "request-2"), await CreateKeyAsync("other", PlainKey, "request-1") };
+        Assert.Equal(3, others.Append(first).Select(created => created.Info.Id).Distinct().Count());
+        Assert.Equal(2, (await Keys.ListAsync("acme", cursor: null, 10, Token))!.Keys.Count);
     }
 
     [Fact]

@@ -79,5 +79,22 @@ internal sealed class DurableHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until nothing is on its way to or from an instance.</summary>
+    internal async Task UntilAtRestAsync(string instanceId)
+    {
+        var store = Services.GetRequiredService<IHubStore>();
+        var watch = Services.GetRequiredService<GenOps.EmbeddedHost.DurableTask.Engine.InstanceWatch>();
+        while (true)
+        {
+            var change = watch.NextAsync(instanceId);
+            if (await store.LoadAsync(instanceId, CancellationToken.None) is { Inbox.Count: 0, Outbox.Count: 0 })
+            {
+                return;
+            }
+
+            await change.WaitAsync(Limit);
+        }
+    }
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

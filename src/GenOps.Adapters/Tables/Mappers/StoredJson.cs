@@ -2,20 +2,18 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GenOps.Adapters.Tables.Columns;
-using GenOps.Core.Budgets;
-using GenOps.Core.Ledger;
 using GenOps.Core.Tenants;
 
 namespace GenOps.Adapters.Tables.Mappers;
 
 /// <summary>JSON of what has no columns of its own.</summary>
-/// <remarks>A member that this version does not know is refused on reading: it may be a limit that a newer version enforces.</remarks>
-[JsonSerializable(typeof(TenantDocument))]
-[JsonSerializable(typeof(IReadOnlyList<DeclaredScope>))]
-[JsonSerializable(typeof(IReadOnlyDictionary<string, Tally>))]
-internal sealed partial class StoredJson : JsonSerializerContext
+/// <remarks>
+/// A member that this version does not know is refused on reading: it may be a limit that a newer version enforces. A member that an older
+/// version did not write has its default; generated metadata would read it as null or zero, because it always sets init-only members.
+/// </remarks>
+internal static class StoredJson
 {
-    private static readonly StoredJson Strict = new(new JsonSerializerOptions
+    private static readonly JsonSerializerOptions Strict = new()
     {
         Converters = { new JsonStringEnumConverter<PolicyMode>() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,17 +21,17 @@ internal sealed partial class StoredJson : JsonSerializerContext
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    });
+    };
 
-    public static void Write<TValue>(IColumnWriter columns, string name, TValue value) => columns.LongColumn(
-        name, JsonSerializer.Serialize(value, typeof(TValue), Strict));
+    public static void Write<TValue>(IColumnWriter columns, string name, TValue value) =>
+        columns.LongColumn(name, JsonSerializer.Serialize(value, Strict));
 
     public static TValue Read<TValue>(ColumnReader columns, string name)
         where TValue : class
     {
         try
         {
-            return JsonSerializer.Deserialize(columns.LongColumn(name), typeof(TValue), Strict) as TValue ?? throw columns.Unreadable(name);
+            return JsonSerializer.Deserialize<TValue>(columns.LongColumn(name), Strict) ?? throw columns.Unreadable(name);
         }
         catch (JsonException exception)
         {

@@ -151,7 +151,7 @@ internal sealed partial class TurnRunner(
         {
             if (turn.Consumed.Count > 0)
             {
-                await store.DeleteAsync(instance.Id, session.Ended);
+                await store.DiscardAsync(instance.Id, turn.Consumed, session.Ended);
             }
 
             return;

@@ -27,6 +27,12 @@ internal interface IHubStore
     /// </summary>
     Task EnqueueAsync(string instanceId, HubMessage message, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Removes messages for an instance that has no record, by the active process, which will not take them in. Others that arrive meanwhile
+    /// stay.
+    /// </summary>
+    Task DiscardAsync(string instanceId, IReadOnlyList<string> messageIds, CancellationToken cancellationToken);
+
     /// <summary>Every instance with an inbox, an outbox or a running state, and maybe a few more: for start-up and take-over.</summary>
     IAsyncEnumerable<string> PendingAsync(CancellationToken cancellationToken);
 

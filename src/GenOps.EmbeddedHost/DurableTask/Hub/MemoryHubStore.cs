@@ -70,6 +70,28 @@ internal sealed class MemoryHubStore(MemoryHub hub, TimeProvider time) : IHubSto
         }
     }
 
+    public Task DiscardAsync(string instanceId, IReadOnlyList<string> messageIds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (hub.Gate)
+        {
+            if (hub.Instances.TryGetValue(instanceId, out var found))
+            {
+                foreach (var id in messageIds)
+                {
+                    found.Inbox.Remove(id);
+                }
+
+                if (found is { Record: null, Inbox.Count: 0 })
+                {
+                    hub.Instances.Remove(instanceId);
+                }
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     public async IAsyncEnumerable<string> PendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string[] pending;

@@ -2,7 +2,10 @@ using Azure.Data.Tables;
 using GenOps.Adapters.Tables.Mappers;
 using GenOps.Adapters.Tests.Storage;
 using GenOps.Application.Storage;
+using GenOps.Core.Accounts;
 using GenOps.Core.Rows;
+using GenOps.Core.Tenants;
+using GenOps.Core.Tenants.Documents;
 
 namespace GenOps.Adapters.Tests.Tables.Mappers;
 
@@ -94,6 +97,20 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
 
         await Assert.ThrowsAsync<InvalidDataException>(
             async () => await azurite.Rows.Accounts.GetAsync(entity.PartitionKey, entity.RowKey, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Get_DocumentOfAnOlderVersion_HasTheDefaultsOfWhatItLacks()
+    {
+        var entity = await StoreAsync(RowSamples.All["limits, full"]);
+        entity["DocumentJson"] = """{"DailyLimitNanoUsd":5,"Teams":{"search":{}},"OnPressure":{}}""";
+        await Table().UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace);
+
+        var stored = await azurite.Rows.Accounts.GetAsync(entity.PartitionKey, entity.RowKey, CancellationToken.None);
+
+        var document = ((LimitsRow)stored!.Row).Document;
+        var expected = new TenantDocument { DailyLimitNanoUsd = 5, Teams = new Dictionary<string, TeamRules> { ["search"] = new() } };
+        Assert.Equal(TenantDocumentWriter.ToJson(expected), TenantDocumentWriter.ToJson(document));
     }
 
     private TableClient Table() => new(azurite.ConnectionString, "genopsaccounts");

@@ -1,0 +1,6 @@
+using GenOps.EmbeddedHost.DurableTask.Hub;
+
+namespace GenOps.EmbeddedHost.Tests.DurableTask.Hub;
+
+/// <summary>Two processes' views of one new hub.</summary>
+internal sealed record HubStores(IHubStore First, IHubStore Second);
