@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using GenOps.Application.Accounts;
 using GenOps.Application.Idempotency;
 using GenOps.Core.Accounts;
 using GenOps.Core.Rows;
@@ -10,27 +9,18 @@ namespace GenOps.Application.Calls;
 /// <summary>The provider has begun to stream. The caller must run it; whatever happens to it, it is charged.</summary>
 public sealed class CallStreaming : CallOutcome
 {
+    private readonly CallRun _run;
     private readonly CallPlan _plan;
     private readonly AttemptOutcome.Streaming _stream;
-    private readonly CallAttempts _attempts;
-    private readonly CallCharge _charge;
-    private readonly AccountKeeper _keeper;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly StreamTotals _totals = new();
     private readonly StreamShaper _shaper;
 
-    internal CallStreaming(
-        CallPlan plan,
-        AttemptOutcome.Streaming stream,
-        CallAttempts attempts,
-        CallCharge charge,
-        AccountKeeper keeper,
-        CallOptions options,
-        TimeProvider time)
+    internal CallStreaming(CallRun run, AttemptOutcome.Streaming stream, CallOptions options, TimeProvider time)
     {
-        (_plan, _stream, _attempts, _charge, _keeper, _options, _time) = (plan, stream, attempts, charge, keeper, options, time);
-        _shaper = new StreamShaper(plan.Parsed.IncludeUsageAsked, plan.Parsed.Endpoint);
+        (_run, _plan, _stream, _options, _time) = (run, run.Plan, stream, options, time);
+        _shaper = new StreamShaper(_plan.Parsed.IncludeUsageAsked, _plan.Parsed.Endpoint);
     }
 
     /// <summary>What it cost, once it has ended and been charged.</summary>
@@ -96,7 +86,7 @@ public sealed class CallStreaming : CallOutcome
 
         var entry = SettlementOf(end).Entry;
         var receipt = CallReceipts.Make(
-            _plan, _stream.Model, _attempts, entry, CallReceipts.AfterSettling(_keeper.Tightest(_stream.Hold), _stream.Hold, entry));
+            _plan, _stream.Model, _run.Attempts, entry, CallReceipts.AfterSettling(_run.Keeper.Tightest(_stream.Hold), _stream.Hold, entry));
         var tail = Tail(receipt);
         var change = client.Copy is { } sent
             ? await claim.StoreAsync(new StoredAnswer(IsStream: true, receipt.CostNanoUsd, (byte[])[.. sent.Span, .. tail]), CancellationToken.None)
@@ -115,9 +105,18 @@ public sealed class CallStreaming : CallOutcome
     {
         var settlement = SettlementOf(end, change);
         _plan.Request.Clock.Mark(CallStep.Settle);
-        var isDurable = await CallSettling.IsDurableAsync(_keeper, settlement, CallSettling.StreamPatience, _time);
+        var isDurable = await CallSettling.IsDurableAsync(_run.Keeper, settlement, CallSettling.StreamPatience, _time);
         _plan.Request.Clock.Mark(CallStep.Ledger);
-        Receipt ??= CallReceipts.Make(_plan, _stream.Model, _attempts, settlement.Entry, _keeper.Tightest(_stream.Hold));
+        Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
+        if (isDurable && end is not StreamEnd.ProviderFailed)
+        {
+            _run.Charged(settlement.Entry, Receipt);
+        }
+        else
+        {
+            _run.Fail(isDurable ? CallErrors.StreamBroke : CallErrors.NotDurable);
+        }
+
         return isDurable;
     }
 
@@ -125,9 +124,9 @@ public sealed class CallStreaming : CallOutcome
     {
         var isWhole = _totals.IsComplete(_plan.Parsed.CompletionCount);
         return isWhole || _totals.HasProduced
-            ? _charge.Used(
-                _stream.Hold, _stream.Model, _attempts.Count, _totals.Billed(_stream.Model.Worst.Usage, isWhole), end is not StreamEnd.Completed, change)
-            : _charge.InDoubt(_stream.Hold, _stream.Model, _attempts.Count);
+            ? _run.Charge.Used(
+                _stream.Hold, _stream.Model, _run.Attempts.Count, _totals.Billed(_stream.Model.Worst.Usage, isWhole), end is not StreamEnd.Completed, change)
+            : _run.Charge.InDoubt(_stream.Hold, _stream.Model, _run.Attempts.Count);
     }
 
     private async Task FinishAsync(StreamEnd end, byte[] storedTail, ClientWriter client, Action<CallError, IBufferWriter<byte>> writeError)

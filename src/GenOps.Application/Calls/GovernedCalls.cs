@@ -1,13 +1,13 @@
-using System.Buffers;
+using System.Diagnostics;
 using GenOps.Application.Accounts;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
 using GenOps.Application.Sessions;
 using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
-using GenOps.Core.Pricing;
 using GenOps.Core.Reports;
 using GenOps.Core.Sessions;
 using GenOps.Core.Wire;
@@ -21,13 +21,12 @@ namespace GenOps.Application.Calls;
 /// </summary>
 public sealed class GovernedCalls
 {
-    private const int GenopsHeadroom = 1024;
-
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
     private readonly CallPlanner _planner;
     private readonly SessionDirectory _sessions;
     private readonly IdempotencyKeys _keys;
+    private readonly CallTelemetry _telemetry;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
@@ -39,10 +38,12 @@ public sealed class GovernedCalls
         PriceBook prices,
         SessionDirectory sessions,
         IdempotencyKeys keys,
+        CallTelemetry telemetry,
         CallOptions options,
         TimeProvider time)
     {
-        (_keepers, _provider, _sessions, _keys, _options, _time) = (keepers, provider, sessions, keys, options, time);
+        (_keepers, _provider, _sessions, _keys, _telemetry) = (keepers, provider, sessions, keys, telemetry);
+        (_options, _time) = (options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
@@ -69,7 +70,7 @@ public sealed class GovernedCalls
             IdempotencyResult.Replay replay => new CallReplayed(replay.Answer),
             IdempotencyResult.InFlight => new CallRefused(CallErrors.KeyInFlight),
             IdempotencyResult.Reused => new CallRefused(CallErrors.KeyReused),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -123,70 +124,38 @@ public sealed class GovernedCalls
             SessionState.Active => null,
             SessionState.Ended => CallErrors.SessionEnded(sessionId),
             SessionState.Unknown => CallErrors.SessionNotFound(sessionId),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
 
     private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
     {
-        var keeper = _keepers.Of(plan.Caller.Tenant);
-        var charge = new CallCharge(plan, _time);
-        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
-        var outcome = await attempts.RunAsync(_retries, clientGone);
-        return outcome switch
+        var span = _telemetry.Start(plan);
+        try
         {
-            AttemptOutcome.Answered answered => await SettleAsync(plan, answered, attempts, charge, keeper),
-            AttemptOutcome.Streaming streaming => new CallStreaming(plan, streaming, attempts, charge, keeper, _options, _time),
-            AttemptOutcome.Failed failed => new CallRefused(CallErrors.Of(failed.Fault, mayBeBilled: attempts.InDoubtNanoUsd > 0)),
-            AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
-
-    private async Task<CallOutcome> SettleAsync(
-        CallPlan plan, AttemptOutcome.Answered answered, CallAttempts attempts, CallCharge charge, AccountKeeper keeper)
-    {
-        var (model, hold, answer, completion) = answered;
-        var billed = BilledUsage.Of(completion.Usage, model.Worst.Usage, completion.TextTokenBound);
-        var settlement = charge.Used(hold, model, attempts.Count, billed, isCut: false);
-        var clock = plan.Request.Clock;
-        clock.Mark(CallStep.Settle);
-        CallAnswered? stored = null;
-        if (plan.Claim is { } claim)
-        {
-            // The answer is stored before it is charged, so that whoever is charged can have it again.
-            var receipt = CallReceipts.Make(plan, model, attempts, settlement.Entry, CallReceipts.AfterSettling(keeper.Tightest(hold), hold, settlement.Entry));
-            stored = Answer(answer, receipt, isStored: true);
-            var change = await claim.StoreAsync(new StoredAnswer(IsStream: false, receipt.CostNanoUsd, stored.Body), CancellationToken.None);
-            stored = change is null ? null : stored;
-            settlement = change is null ? settlement : charge.Used(hold, model, attempts.Count, billed, isCut: false, change);
-            if (change is null)
+            var keeper = _keepers.Of(plan.Caller.Tenant);
+            var charge = new CallCharge(plan, _time);
+            var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
+            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, span);
+            var outcome = await attempts.RunAsync(_retries, clientGone);
+            return outcome switch
             {
-                plan.Warnings.Add("answer_not_stored");
-            }
+                AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
+                AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
+                AttemptOutcome.Failed failed => run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: attempts.InDoubtNanoUsd > 0)),
+                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error, span),
+                _ => throw new UnreachableException(),
+            };
         }
-
-        var patience = TimeSpan.FromSeconds(Math.Max(1, _options.DeadlineSeconds - clock.Elapsed.TotalSeconds));
-        var isDurable = await CallSettling.IsDurableAsync(keeper, settlement, patience, _time);
-        clock.Mark(CallStep.Ledger);
-        if (!isDurable)
+        catch
         {
-            return new CallRefused(CallErrors.NotDurable);
+            span?.Dispose();
+            throw;
         }
-
-        return stored ?? Answer(answer, CallReceipts.Make(plan, model, attempts, settlement.Entry, keeper.Tightest(hold)), isStored: false);
     }
 
-    private static CallAnswered Answer(ProviderAnswer answer, CallReceipt receipt, bool isStored)
+    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
     {
-        var genops = new ArrayBufferWriter<byte>(GenopsHeadroom);
-        ReceiptWriter.Write(receipt, genops);
-        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.WrittenCount + 16);
-        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.WrittenSpan, body);
-        return new CallAnswered(body.WrittenMemory, receipt, isStored);
-    }
-
-    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error)
-    {
+        _telemetry.Refused(span, caller.Tenant, attribution.Team, error);
         if (error.Code is ErrorCode.PolicyViolation or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Money;
-using GenOps.Core.Tenants;
+using GenOps.Core.Tenants.Documents;
 
 namespace GenOps.Application.Calls;
 
@@ -20,7 +20,7 @@ public static class ReceiptWriter
         json.WriteNumber("cost_nano_usd"u8, receipt.CostNanoUsd);
         json.WriteBoolean("estimated"u8, receipt.Estimated);
         json.WriteString("price_version"u8, receipt.Price.PriceVersion);
-        json.WriteString("policy"u8, Name(receipt.Policy));
+        json.WriteString("policy"u8, PolicyNames.Format(receipt.Policy));
         json.WriteString("session_id"u8, receipt.SessionId);
         json.WriteNumber("attempts"u8, receipt.Attempts);
         json.WriteString("model"u8, receipt.Price.Model);
@@ -86,12 +86,4 @@ public static class ReceiptWriter
         UsdText.TryFormat(amount, text, out var length);
         json.WriteString(name, text[..length]);
     }
-
-    private static string Name(PolicyMode mode) => mode switch
-    {
-        PolicyMode.Advisory => "advisory",
-        PolicyMode.Enforced => "enforced",
-        PolicyMode.Strict => "strict",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

@@ -8,6 +8,9 @@ internal static class UpRun
     // Beside the data, because the packages are the same for every data folder.
     private static readonly string InstallRoot = Path.GetFullPath(UpCommand.DefaultData);
 
+    // Nothing can be saved then; this is for calls to get their answers.
+    private static readonly TimeSpan LimitWithoutStorage = TimeSpan.FromSeconds(5);
+
     public static async Task<ExitCode> RunAsync(UpOptions options)
     {
         var console = new UpConsole(Console.Out, Console.Error);
@@ -63,9 +66,16 @@ internal static class UpRun
             return ExitCode.Done;
         }
 
-        console.Fault(storage.Ended.IsCompleted
-            ? "error: Azurite ended by itself, so the app has no storage any more; stopping."
-            : "error: the app ended by itself; stopping.");
+        if (storage.Ended.IsCompleted)
+        {
+            console.Fault("error: Azurite ended by itself, so the app has no storage any more; stopping.");
+            await app.StopAsync(LimitWithoutStorage);
+        }
+        else
+        {
+            console.Fault("error: the app ended by itself; stopping.");
+        }
+
         return ExitCode.Failed;
     }
 }

@@ -24,6 +24,7 @@ public static class App
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddTogetherProvider(builder.Configuration);
         builder.Services.AddAccounts(builder.Configuration);
+        builder.AddTelemetry();
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();

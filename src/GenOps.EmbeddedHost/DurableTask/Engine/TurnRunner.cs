@@ -181,7 +181,11 @@ internal sealed partial class TurnRunner(
                 Record = committed,
                 ExpectedVersion = state.Record?.Version,
                 FencingToken = session.FencingToken,
-                NewHistory = [.. turn.Plan.NewTurns.Select((added, index) => new HistoryEvent(oldTurns + index, Turn.EventKind, HubJson.Write(added)))],
+                NewHistory =
+                [
+                    .. turn.Plan.NewTurns.Select((added, index) =>
+                        new HistoryEvent(oldTurns + index, Turn.EventKind, HubJson.Write(added))),
+                ],
                 ReplaceHistory = turn.Plan.ReplacesHistory && state.Record is not null,
                 ConsumedInbox = turn.Consumed,
                 AddedInbox = turn.Plan.AddedInbox,
