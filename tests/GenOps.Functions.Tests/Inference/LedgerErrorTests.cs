@@ -17,12 +17,12 @@ public sealed class LedgerErrorTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _app = await AppHost.StartAsync(
         services =>
         {
+            QuickAccounts.Use(services);
             var genuine = services.Last(static service => service.ServiceType == typeof(IRowStores)).ImplementationFactory!;
             services.AddSingleton<IRowStores>(provider =>
                 new FaultyRowStores((IRowStores)genuine(provider), Plan, provider.GetRequiredService<TimeProvider>()));
         },
         null,
-        "GenOps:AdmissionWait=00:00:00.1",
         "GenOps:DeadlineSeconds=1");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

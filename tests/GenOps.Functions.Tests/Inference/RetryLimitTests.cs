@@ -11,7 +11,7 @@ public sealed class RetryLimitTests
     [InlineData("429,retry_after=5")]
     public async Task Post_DeadlineIsReached_NoFurtherAttemptIsMade(string fault)
     {
-        await using var app = await AppHost.StartAsync(null, "GenOps:DeadlineSeconds=1");
+        await using var app = await AppHost.StartAsync(QuickAccounts.Use, null, "GenOps:DeadlineSeconds=1");
         var caller = await CallerAsync(app);
 
         var reply = await caller.ChatAsync($"[[sim:fault={fault}]]");
@@ -25,7 +25,7 @@ public sealed class RetryLimitTests
     public async Task Post_ProviderFailsTooOften_IsLeftAloneAndTheCallIsFree()
     {
         await using var app = await AppHost.StartAsync(
-            null, "GenOps:ProviderRetries=0", "GenOps:Provider:MinimumThroughput=2", "GenOps:Provider:BreakSeconds=600");
+            QuickAccounts.Use, null, "GenOps:ProviderRetries=0", "GenOps:Provider:MinimumThroughput=2", "GenOps:Provider:BreakSeconds=600");
         var caller = await CallerAsync(app);
         await caller.ChatAsync("[[sim:fault=500]]");
         await caller.ChatAsync("[[sim:fault=500]]");

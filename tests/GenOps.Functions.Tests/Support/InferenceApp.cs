@@ -23,7 +23,7 @@ public class InferenceApp : IAsyncLifetime
 
     // Tests fail the provider far more often than the circuit breaker would bear.
     public async ValueTask InitializeAsync() => Host = await AppHost.StartAsync(
-        null, ["GenOps:AdmissionWait=00:00:00.2", "GenOps:Provider:MinimumThroughput=10000", .. _settings]);
+        QuickAccounts.Use, null, ["GenOps:Provider:MinimumThroughput=10000", .. _settings]);
 
     public async ValueTask DisposeAsync()
     {

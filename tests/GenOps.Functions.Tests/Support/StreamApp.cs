@@ -12,7 +12,7 @@ public sealed class StreamApp : IAsyncLifetime
     internal AppHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Host = await AppHost.StartAsync(
-        null, $"TOGETHER_BASE_URL={Provider.Address}", "GenOps:Provider:MinimumThroughput=10000", "GenOps:ProviderRetries=0");
+        QuickAccounts.Use, null, $"TOGETHER_BASE_URL={Provider.Address}", "GenOps:Provider:MinimumThroughput=10000", "GenOps:ProviderRetries=0");
 
     public async ValueTask DisposeAsync()
     {
