@@ -4,6 +4,7 @@ namespace GenOps.Core.Accounts;
 public sealed partial class AccountOwner
 {
     /// <summary>What running calls hold of each lease, nano-dollars by lease id. The rest of a lease is idle.</summary>
-    public IReadOnlyDictionary<string, long> InFlight() =>
-        _desk.Leases.Where(lease => lease.Row is not null).ToDictionary(lease => lease.Row!.LeaseId, lease => lease.InFlightNanoUsd, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> InFlight() => _desk.Leases
+        .Where(lease => lease.Row is not null)
+        .ToDictionary(lease => lease.Row!.LeaseId, lease => lease.InFlightNanoUsd, StringComparer.Ordinal);
 }
