@@ -61,6 +61,10 @@ public static class CallErrors
     public static CallError TooLarge(int maxBytes) =>
         new(ErrorCode.RequestTooLarge, $"The body is over the limit of {maxBytes} bytes. Shorten it, or raise GenOps__MaxRequestBytes.");
 
+    /// <summary>A body that broke off, or whose transfer encoding is malformed.</summary>
+    public static CallError BrokenBody { get; } = new(ErrorCode.InvalidRequest,
+        "The body did not arrive whole: the connection broke off, was too slow, or sent malformed chunks. Send it again.");
+
     /// <summary>An unknown or foreign session.</summary>
     public static CallError SessionNotFound(string sessionId) =>
         new(ErrorCode.SessionNotFound, $"There is no session '{Shown(sessionId)}'. Start one with POST /genops/sessions.");
@@ -142,7 +146,7 @@ public static class CallErrors
         {
             Provider = fault,
             RetryAfter = fault.IsRetryable && !mayBeBilled ? Capped(fault.RetryAfter ?? TimeSpan.FromSeconds(1)) : null,
-            MustNotRetry = mayBeBilled || code is ErrorCode.ProviderError,
+            MustNotRetry = mayBeBilled,
         };
     }
 

@@ -80,7 +80,8 @@ public sealed class SessionDirectory(IRowStores stores, TimeProvider time)
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var readAt = time.GetTimestamp();
-            if (await _reads.FindAsync(tenant, sessionId, cancellationToken) is not { Row: SessionRow row } stored || !pins.Sees(row.Attributes))
+            if (await _reads.FindAsync(tenant, sessionId, cancellationToken) is not { Row: SessionRow row } stored
+                || !pins.Sees(row.Attributes))
             {
                 return null;
             }

@@ -7,6 +7,7 @@ public sealed partial class AccountOwner
     public IReadOnlyList<BudgetState> Budgets(Hold hold) => [.. (hold.Lease?.Windows ?? []).Select(window => window.Describe(_view.Limits))];
 
     /// <summary>What running calls hold of each lease, nano-dollars by lease id. The rest of a lease is idle.</summary>
-    public IReadOnlyDictionary<string, long> InFlight() =>
-        _desk.Leases.Where(lease => lease.Row is not null).ToDictionary(lease => lease.Row!.LeaseId, lease => lease.InFlightNanoUsd, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> InFlight() => _desk.Leases
+        .Where(lease => lease.Row is not null)
+        .ToDictionary(lease => lease.Row!.LeaseId, lease => lease.InFlightNanoUsd, StringComparer.Ordinal);
 }

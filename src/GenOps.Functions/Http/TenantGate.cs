@@ -35,6 +35,10 @@ public sealed class TenantGate
                 ? await handle(new TenantRequest(request, caller, requestId))
                 : asResult(CallErrors.InvalidKey, requestId);
         }
+        catch (BadHttpRequestException)
+        {
+            return asResult(CallErrors.BrokenBody, requestId);
+        }
         catch (RowStoreException)
         {
             return asResult(CallErrors.LedgerUnavailable, requestId);

@@ -56,6 +56,10 @@ public sealed class InferenceHandler
             };
             return await AnswerAsync(http.HttpContext, await _calls.RunAsync(caller, request, gone), requestId, gone);
         }
+        catch (BadHttpRequestException)
+        {
+            return new OpenAiErrorResult(CallErrors.BrokenBody, requestId);
+        }
         catch (Exception exception) when (exception is RowStoreException or BlobStoreException)
         {
             return new OpenAiErrorResult(CallErrors.LedgerUnavailable, requestId);

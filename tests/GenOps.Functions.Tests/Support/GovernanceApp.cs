@@ -53,8 +53,15 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, HttpStatusCode status = HttpStatusCode.OK) =>
         await ReadAsync(await client.PostAsJsonAsync(path, body), status);
 
-    /// <summary>Asserts problem details with a code.</summary>
-    internal static void AssertProblem(JsonElement problem, int status, string code)
+    /// <summary>Asserts that a path answers problem details with a code.</summary>
+    internal static async Task AssertProblemAsync(HttpClient client, string path, int status, string code) =>
+        AssertProblem(await GetAsync(client, path, (HttpStatusCode)status), status, code);
+
+    /// <summary>Asserts that posting answers problem details with a code.</summary>
+    internal static async Task AssertProblemAsync(HttpClient client, string path, object body, int status, string code) =>
+        AssertProblem(await PostAsync(client, path, body, (HttpStatusCode)status), status, code);
+
+    private static void AssertProblem(JsonElement problem, int status, string code)
     {
         Assert.Equal((status, code), (problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));
         Assert.NotEqual(string.Empty, problem.GetProperty("detail").GetString());

@@ -16,6 +16,9 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
 
+    /// <summary>With more instances than this, their histories stay in the store between turns.</summary>
+    private const int MaxCached = 10_000;
+
     private readonly ConcurrentDictionary<string, Instance> _instances = new(StringComparer.Ordinal);
     private readonly TimerQueue _timers = new(time);
     private volatile TaskCompletionSource? _idle;
@@ -24,6 +27,8 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
     internal long FencingToken => fencingToken;
 
     internal CancellationToken Ended => ended;
+
+    internal bool IsCrowded => _instances.Count > MaxCached;
 
     internal RecoveryGate Recovery { get; } = new();
 

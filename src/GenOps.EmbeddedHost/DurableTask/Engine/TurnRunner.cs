@@ -45,6 +45,11 @@ internal sealed partial class TurnRunner(
             instance.Failures = 0;
             session.Deliver(instance, work, turn);
             var mayRetire = state.Outbox.Count == 0 && state.Handled.IsEmpty && state.Record is null or { IsFinished: true };
+            if (session.IsCrowded)
+            {
+                instance.State = null;
+            }
+
             return instance.Finish(work, mayRetire);
         }
         catch (Exception exception)

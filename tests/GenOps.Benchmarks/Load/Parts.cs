@@ -1,0 +1,59 @@
+using GenOps.Adapters.Memory;
+using GenOps.Application.Accounts;
+using GenOps.Application.Calls;
+using GenOps.Application.Idempotency;
+using GenOps.Application.Pricing;
+using GenOps.Application.Sessions;
+using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
+using GenOps.Application.Tenants;
+using GenOps.Core.Accounts;
+using GenOps.Core.Rows;
+using GenOps.Core.Tenants;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GenOps.Benchmarks.Load;
+
+/// <summary>The governed call with memory storage and an instant provider.</summary>
+internal sealed class Parts : IAsyncDisposable
+{
+    private static readonly TenantDocument Document = new() { DailyLimitNanoUsd = 1_000_000_000_000_000, MonthlyLimitNanoUsd = 2_000_000_000_000_000 };
+
+    private readonly CallTelemetry _telemetry = new();
+
+    public Parts()
+    {
+        Stores = new MemoryRowStores(TimeProvider.System);
+        Keepers = new AccountKeepers(Stores, new OwnerOptions(), TimeProvider.System, NullLogger<AccountKeepers>.Instance);
+        Calls = new GovernedCalls(
+            Keepers,
+            new InstantProvider(),
+            new PriceBook(),
+            new SessionDirectory(Stores, TimeProvider.System),
+            new IdempotencyKeys(Stores, new MemoryBlobStore(), TimeProvider.System),
+            _telemetry,
+            new CallOptions(),
+            TimeProvider.System);
+    }
+
+    public IRowStores Stores { get; }
+
+    public AccountKeepers Keepers { get; }
+
+    public GovernedCalls Calls { get; }
+
+    public async Task<Caller> CreateCallerAsync(string tenant)
+    {
+        await Stores.Accounts.CommitAsync(tenant, [
+            RowChange.Insert(new HeadRow(1, 0)),
+            RowChange.Insert(new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = Document }),
+        ], CancellationToken.None);
+        return new Caller(tenant, "key", null, null, Document);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Keepers.DisposeAsync();
+        _telemetry.Dispose();
+    }
+}
