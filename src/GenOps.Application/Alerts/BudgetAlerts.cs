@@ -123,7 +123,7 @@ public sealed partial class BudgetAlerts : IAsyncDisposable
             return;
         }
 
-        LogReached(tenant, BudgetPath.Display(alert.Path), alert.Window.Id, thresholdPpm / 1_000_000.0, budget.SpentNanoUsd, budget.LimitNanoUsd ?? 0);
+        AlertEvents.Reached(_logger, tenant, alert, budget.SpentNanoUsd, budget.LimitNanoUsd ?? 0);
         if (await _stores.Accounts.GetAsync(tenant, notice.RowKey, _stop.Token) is { } stored)
         {
             await _deliveries.TryAsync(tenant, stored, _stop.Token);
@@ -149,12 +149,6 @@ public sealed partial class BudgetAlerts : IAsyncDisposable
             return ((AlertRow)stored.Row).AlertId == alert.AlertId;
         }
     }
-
-    [LoggerMessage(
-        EventName = "genops.budget.threshold",
-        Level = LogLevel.Warning,
-        Message = "Tenant {Tenant}: {Scope} has reached {Threshold} of its limit for {Window}: {SpentNanoUsd} of {LimitNanoUsd} nano-dollars are spent.")]
-    private partial void LogReached(string tenant, string scope, string window, double threshold, long spentNanoUsd, long limitNanoUsd);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An alert of tenant {Tenant} could not be written; the next call tries again.")]
     private partial void LogNotTold(Exception exception, string tenant);

@@ -8,7 +8,7 @@ namespace GenOps.Application.Alerts;
 
 /// <summary>Sends notices from their rows: at least once, by one instance at a time, again and again for about a day, then given up visibly.</summary>
 /// <remarks>Safe for concurrent use; faults of storage are <see cref="RowStoreException"/>.</remarks>
-public sealed partial class WebhookDeliveries(
+public sealed class WebhookDeliveries(
     IRowStores stores, WebhookSecrets secrets, WebhookPost post, TimeProvider time, ILogger<WebhookDeliveries> logger)
 {
     private const int MaxPending = 50;
@@ -73,24 +73,12 @@ public sealed partial class WebhookDeliveries(
         {
             var dead = row with { IsDead = true, LastFault = fault.Reason };
             await stores.Accounts.CommitAsync(tenant, [RowChange.Delete(row, eTag), RowChange.Insert(dead)], CancellationToken.None);
-            LogDeadLetter(tenant, row.WebhookId, row.Attempts, fault.Reason);
+            AlertEvents.GivenUp(logger, tenant, row, fault.Reason);
         }
         else
         {
             await stores.Accounts.CommitAsync(tenant, [RowChange.Replace(row with { LastFault = fault.Reason }, eTag)], CancellationToken.None);
-            LogFailed(tenant, row.WebhookId, row.Attempts, fault.Reason);
+            AlertEvents.NotTaken(logger, tenant, row, fault.Reason);
         }
     }
-
-    [LoggerMessage(
-        EventName = "genops.webhook.dead_letter",
-        Level = LogLevel.Error,
-        Message = "Notice {WebhookId} of tenant {Tenant} is given up after {Attempts} attempts: {Reason}")]
-    private partial void LogDeadLetter(string tenant, string webhookId, int attempts, string reason);
-
-    [LoggerMessage(
-        EventName = "genops.webhook.failed",
-        Level = LogLevel.Warning,
-        Message = "Notice {WebhookId} of tenant {Tenant} was not taken at attempt {Attempts}: {Reason}")]
-    private partial void LogFailed(string tenant, string webhookId, int attempts, string reason);
 }

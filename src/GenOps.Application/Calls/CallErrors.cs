@@ -106,16 +106,16 @@ public static class CallErrors
         var limit = refusal.Kind switch
         {
             RateKind.Requests => $"{refusal.Limit} requests a minute",
-            RateKind.Tokens => $"{refusal.Limit} tokens a minute, of which this call may need {refusal.Needed}",
+            RateKind.Tokens => $"{refusal.Limit} tokens a minute ({refusal.Needed} of them for this call at most)",
             RateKind.Concurrency => $"{refusal.Limit} calls running at the same time",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return refusal.RetryAfterSeconds is { } seconds
-            ? new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit}, is reached. Try again in {seconds} s.")
+            ? new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit} is reached. Try again in {seconds} s.")
             {
                 RetryAfter = TimeSpan.FromSeconds(seconds),
             }
-            : new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit}, can never take this call. Lower max_tokens, or ask an administrator.")
+            : new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit} can never take this call. Shorten it, or ask an administrator.")
             {
                 MustNotRetry = true,
             };

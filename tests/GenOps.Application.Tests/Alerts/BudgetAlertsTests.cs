@@ -10,7 +10,6 @@ using GenOps.Core.Budgets;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
 using GenOps.TestKit.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenOps.Application.Tests.Alerts;
@@ -22,6 +21,7 @@ public sealed class BudgetAlertsTests
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 7, 45, 0, TimeSpan.Zero));
     private readonly ConcurrentQueue<WebhookNotice> _sent = new();
+    private readonly ConcurrentQueue<(string Name, IReadOnlyDictionary<string, object?> Attributes)> _events = new();
     private readonly MemoryRowStores _stores;
     private AlertRules _rules = new() { WebhookUrl = "https://hooks.example/secret-path" };
     private WebhookFault? _fault;
@@ -43,6 +43,9 @@ public sealed class BudgetAlertsTests
         }
 
         Assert.Equal([0.5, 0.8, 0.95, 1.0], Thresholds().Order());
+        var told = _events.Where(static told => told.Name == "genops.budget.threshold").ToList();
+        Assert.Equal([0.5, 0.8, 0.95, 1.0], told.Select(static told => (double)told.Attributes["genops.budget.threshold"]!).Order());
+        Assert.All(told, static told => Assert.Equal(("acme", "tenant"), (told.Attributes["genops.tenant"], told.Attributes["genops.budget.scope"])));
     }
 
     [Fact]
@@ -163,6 +166,7 @@ public sealed class BudgetAlertsTests
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromHours(16), TimeSpan.FromHours(30));
         var dead = Assert.IsType<WebhookRow>((await _stores.Accounts.QueryAsync("acme", "h|d|", "h|e", 10, null, Token)).Rows.Single().Row);
         Assert.Equal(("The receiver answered 500.", true), (dead.LastFault, dead.IsDead));
+        Assert.Equal("acme", Assert.Single(_events, static told => told.Name == "genops.webhook.dead_letter").Attributes["genops.tenant"]);
 
         _time.Advance(TimeSpan.FromDays(31));
         await deliveries.RunAsync("acme", Token);
@@ -208,11 +212,11 @@ public sealed class BudgetAlertsTests
 
     private ValueTask<RowPage> PendingAsync() => _stores.Accounts.QueryAsync("acme", "h|p|", "h|q", 10, null, Token);
 
-    private BudgetAlerts Create(IRowStores stores) => new(stores, Deliveries(stores), _time, NullLogger<BudgetAlerts>.Instance);
+    private BudgetAlerts Create(IRowStores stores) => new(stores, Deliveries(stores), _time, new EventLog<BudgetAlerts>(_events));
 
     private WebhookSecrets Secrets(IRowStores stores) => new(stores, new AuditTrail(stores, _time), _time);
 
-    private WebhookDeliveries Deliveries(IRowStores stores) => new(stores, Secrets(stores), PostAsync, _time, NullLogger<WebhookDeliveries>.Instance);
+    private WebhookDeliveries Deliveries(IRowStores stores) => new(stores, Secrets(stores), PostAsync, _time, new EventLog<WebhookDeliveries>(_events));
 
     private Task<WebhookFault?> PostAsync(WebhookNotice notice, CancellationToken cancellationToken)
     {

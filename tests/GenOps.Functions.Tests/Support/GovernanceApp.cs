@@ -61,7 +61,7 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal static async Task AssertProblemAsync(HttpClient client, string path, object body, int status, string code) =>
         AssertProblem(await PostAsync(client, path, body, (HttpStatusCode)status), status, code);
 
-    private static void AssertProblem(JsonElement problem, int status, string code)
+    internal static void AssertProblem(JsonElement problem, int status, string code)
     {
         Assert.Equal((status, code), (problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));
         Assert.NotEqual(string.Empty, problem.GetProperty("detail").GetString());

@@ -56,6 +56,12 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("api key, full", "CreatedAt ExpiresAt KeyId Name Project RevokedAt SecretHash Team Tenant Type")]
     [InlineData("tenant index", "CreatedAt Deleted Tenant Type")]
     [InlineData("tenant key", "KeyId Tenant Type")]
+    [InlineData("rate, requests", "Kind LeasedUnits Minute Type")]
+    [InlineData("concurrency", "SharesJson Type")]
+    [InlineData("price, full", "PriceId PriceJson SetAt Type")]
+    [InlineData("alert", "AlertId At Path ThresholdPpm Type Window")]
+    [InlineData("webhook, dead", "Attempts BodyJson CreatedAt IsDead LastFault NextAttemptAt Type WebhookId")]
+    [InlineData("webhook secret", "CreatedAt Secret Type")]
     public async Task Commit_Sample_HasTheseColumns(string sample, string columns)
     {
         var entity = await StoreAsync(RowSamples.All[sample]);
