@@ -24,7 +24,7 @@ internal sealed class Parts : IAsyncDisposable
     public Parts()
     {
         Stores = new MemoryRowStores(TimeProvider.System);
-        Keepers = new AccountKeepers(Stores, new OwnerOptions(), TimeProvider.System, NullLogger<AccountKeepers>.Instance);
+        Keepers = new AccountKeepers(Stores, new OwnerOptions { AdmissionWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger<AccountKeepers>.Instance);
         Calls = new GovernedCalls(
             Keepers,
             new InstantProvider(),
