@@ -145,6 +145,15 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
+    /// <summary>Every scope and window that a hold is charged to, as far as this instance knows.</summary>
+    public IReadOnlyList<BudgetState> Budgets(Hold hold)
+    {
+        lock (_gate)
+        {
+            return _owner.Budgets(hold);
+        }
+    }
+
     /// <summary>What running calls hold of each lease of this instance, nano-dollars by lease id.</summary>
     public IReadOnlyDictionary<string, long> InFlight()
     {

@@ -30,7 +30,7 @@ internal static class CallAnswering
             answered.Answer,
             CallReceipts.Make(run.Plan, answered.Model, run.Attempts, settlement.Entry, run.Keeper.Tightest(answered.Hold)),
             isStored: false);
-        run.Charged(settlement.Entry, answer.Receipt);
+        run.Charged(answered.Hold, settlement.Entry, answer.Receipt);
         return answer;
     }
 

@@ -1,8 +1,10 @@
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Money;
 using GenOps.Core.Policies;
+using GenOps.Core.Rates;
 
 namespace GenOps.Application.Calls;
 
@@ -97,6 +99,27 @@ public static class CallErrors
         },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>A rate that the call would pass.</summary>
+    public static CallError Of(RateRefusal refusal)
+    {
+        var limit = refusal.Kind switch
+        {
+            RateKind.Requests => $"{refusal.Limit} requests a minute",
+            RateKind.Tokens => $"{refusal.Limit} tokens a minute, of which this call may need {refusal.Needed}",
+            RateKind.Concurrency => $"{refusal.Limit} calls running at the same time",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return refusal.RetryAfterSeconds is { } seconds
+            ? new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit}, is reached. Try again in {seconds} s.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(seconds),
+            }
+            : new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit}, can never take this call. Lower max_tokens, or ask an administrator.")
+            {
+                MustNotRetry = true,
+            };
+    }
 
     /// <summary>A provider's fault after the last attempt.</summary>
     /// <param name="fault">The fault of the last attempt.</param>

@@ -4,6 +4,7 @@ using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
 using GenOps.Core.Policies;
 using GenOps.Core.Pricing;
+using GenOps.Core.Tenants;
 using GenOps.Core.Wire;
 
 namespace GenOps.Application.Calls;
@@ -36,6 +37,7 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         Attribution attribution,
         string? sessionId,
         IdempotencyClaim? claim,
+        bool isPressed,
         out CallPlan? plan)
     {
         plan = null;
@@ -63,13 +65,14 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         }
 
         var shape = parsed.ToShape(document.DefaultMaxTokens);
-        var worst = WorstCase.Of(price, shape);
-        if (CallPolicy.CheckCost(document, worst.NanoUsd) is { } dear)
+        var asked = new PlannedModel(price, WorstCase.Of(price, shape));
+        var substitute = isPressed ? Substitute(document, parsed, shape, asked) : null;
+        var models = new List<PlannedModel>(1) { substitute ?? asked };
+        if (CallPolicy.CheckCost(document, models[0].Worst.NanoUsd) is { } dear)
         {
             return CallErrors.Of(dear);
         }
 
-        var models = new List<PlannedModel>(1) { new(price, worst) };
         plan = new CallPlan
         {
             Caller = caller,
@@ -79,7 +82,13 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
             SessionId = sessionId,
             Claim = claim,
             Models = models,
+            SubstitutedFrom = substitute is null ? null : parsed.Model,
         };
+        if (substitute is not null)
+        {
+            plan.Warnings.Add($"model_substituted:{substitute.Name}");
+        }
+
         AddFallbacks(plan, shape, models);
         request.Clock.Mark(CallStep.Estimate);
         return null;
@@ -87,6 +96,22 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
 
     /// <summary>Whether a price is known, so that a caller's free text never names a roll-up.</summary>
     public bool IsPriced(string model) => Price(model) is not null;
+
+    // Embeddings of another model would not compare with those made before, and a model not known to see would refuse images.
+    private PlannedModel? Substitute(TenantDocument document, InferenceRequest parsed, in CallShape shape, PlannedModel asked)
+    {
+        if (parsed.Endpoint is InferenceEndpoint.Embeddings
+            || document.OnPressure.UseModel is not { } name
+            || CallPolicy.CheckModel(document, name) is not null
+            || Price(name) is not { } price
+            || (shape.Images > 0 && !price.Capabilities.HasFlag(ModelCapabilities.Vision)))
+        {
+            return null;
+        }
+
+        var worst = WorstCase.Of(price, shape);
+        return worst.NanoUsd < asked.Worst.NanoUsd ? new PlannedModel(price, worst) : null;
+    }
 
     private void AddFallbacks(CallPlan plan, in CallShape shape, List<PlannedModel> models)
     {

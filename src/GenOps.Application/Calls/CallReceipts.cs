@@ -38,6 +38,7 @@ internal static class CallReceipts
             CostNanoUsd = checked(entry.CostNanoUsd + attempts.InDoubtNanoUsd),
             Estimated = entry.Estimated || attempts.InDoubtNanoUsd > 0,
             Price = model.Price,
+            SubstitutedFrom = plan.SubstitutedFrom,
             Policy = plan.Caller.Document.Policy,
             SessionId = plan.SessionId,
             Attempts = attempts.Count,

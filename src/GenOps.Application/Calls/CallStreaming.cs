@@ -55,6 +55,7 @@ public sealed class CallStreaming : CallOutcome
         }
         finally
         {
+            _plan.Permit?.End();
             if (!isStored && _plan.Claim is { } claim)
             {
                 await claim.ReleaseAsync();
@@ -110,7 +111,7 @@ public sealed class CallStreaming : CallOutcome
         Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
         if (isDurable && end is not StreamEnd.ProviderFailed)
         {
-            _run.Charged(settlement.Entry, Receipt);
+            _run.Charged(_stream.Hold, settlement.Entry, Receipt);
         }
         else
         {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using GenOps.Application.Accounts;
+using GenOps.Application.Alerts;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
 using GenOps.Application.Sessions;
 using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
@@ -24,9 +26,13 @@ public sealed class GovernedCalls
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
     private readonly CallPlanner _planner;
+    private readonly RateLimits _rates;
+    private readonly PressureGauge _pressure;
+    private readonly PriceBook _prices;
     private readonly SessionDirectory _sessions;
     private readonly IdempotencyKeys _keys;
     private readonly CallTelemetry _telemetry;
+    private readonly BudgetAlerts _alerts;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
@@ -38,12 +44,15 @@ public sealed class GovernedCalls
         PriceBook prices,
         SessionDirectory sessions,
         IdempotencyKeys keys,
+        RateLimits rates,
+        PressureGauge pressure,
         CallTelemetry telemetry,
+        BudgetAlerts alerts,
         CallOptions options,
         TimeProvider time)
     {
-        (_keepers, _provider, _sessions, _keys, _telemetry) = (keepers, provider, sessions, keys, telemetry);
-        (_options, _time) = (options, time);
+        (_keepers, _provider, _sessions, _keys, _telemetry, _alerts) = (keepers, provider, sessions, keys, telemetry, alerts);
+        (_rates, _pressure, _prices, _options, _time) = (rates, pressure, prices, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
@@ -103,18 +112,47 @@ public sealed class GovernedCalls
             return new CallRefused(noSession);
         }
 
-        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, out var plan) is { } refused)
+        await _prices.FreshAsync(clientGone);
+        var isPressed = await _pressure.IsPressedAsync(caller, attribution);
+        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
         {
             return Refuse(caller, attribution, parsed.Model, refused);
         }
 
+        plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
+        var outcome = plan.Permit?.Refusal is { } tooFast
+            ? Refuse(caller, attribution, parsed.Model, CallErrors.Of(tooFast))
+            : await CallPermittedAsync(plan, clientGone);
+        outcome.Rates = plan.Permit?.States ?? [];
+        return outcome;
+    }
+
+    // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
+    private async Task<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    {
+        var keeper = _keepers.Of(plan.Caller.Tenant);
+        var charge = new CallCharge(plan, _time);
+        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
+        CallOutcome? outcome = null;
         try
         {
-            return await CallAsync(plan!, clientGone);
+            outcome = await CallAsync(plan, attempts, charge, keeper, clientGone);
+            return outcome;
         }
         catch (AccountFailedException)
         {
             return new CallRefused(CallErrors.LedgerUnavailable);
+        }
+        finally
+        {
+            if (attempts.Count == 0)
+            {
+                plan.Permit?.Return();
+            }
+            else if (outcome is not CallStreaming)
+            {
+                plan.Permit?.End();
+            }
         }
     }
 
@@ -127,15 +165,13 @@ public sealed class GovernedCalls
             _ => throw new UnreachableException(),
         };
 
-    private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
+    private async Task<CallOutcome> CallAsync(
+        CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
     {
         var span = _telemetry.Start(plan);
         try
         {
-            var keeper = _keepers.Of(plan.Caller.Tenant);
-            var charge = new CallCharge(plan, _time);
-            var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
-            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, span);
+            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, _alerts, span);
             var outcome = await attempts.RunAsync(_retries, clientGone);
             return outcome switch
             {
@@ -156,7 +192,7 @@ public sealed class GovernedCalls
     private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
     {
         _telemetry.Refused(span, caller.Tenant, attribution.Team, error);
-        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
+        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.RateLimited or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;
             _keepers.Of(caller.Tenant).CountRefusal(RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known));

@@ -24,6 +24,11 @@ public static class ReceiptWriter
         json.WriteString("session_id"u8, receipt.SessionId);
         json.WriteNumber("attempts"u8, receipt.Attempts);
         json.WriteString("model"u8, receipt.Price.Model);
+        if (receipt.SubstitutedFrom is { } asked)
+        {
+            json.WriteString("substituted_from"u8, asked);
+        }
+
         WriteBudget(json, receipt.Budget);
         json.WriteNumber("overhead_ms"u8, receipt.Clock.Overhead.TotalMilliseconds);
         json.WriteNumber("provider_ms"u8, receipt.Clock.Provider.TotalMilliseconds);

@@ -2,6 +2,7 @@ using GenOps.Application.Accounts;
 using GenOps.Application.Calls;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
+using GenOps.Application.Rates;
 using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
@@ -26,6 +27,8 @@ internal static class AccountServices
         services.AddTenants(configuration);
         services.AddSingleton<PriceBook>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<PressureGauge>();
         services.AddSingleton<CallTelemetry>();
         services.AddSingleton<GovernedCalls>();
     }

@@ -1,8 +1,12 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Functions.Adjustments;
+using GenOps.Functions.Alerts;
+using GenOps.Functions.Housekeeping;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Prices;
 using GenOps.Functions.Reports;
 using GenOps.Functions.Sessions;
 using GenOps.Functions.Tenants;
@@ -31,6 +35,10 @@ public static class App
         builder.Services.AddSessions();
         builder.Services.AddReports();
         builder.Services.AddTenantRoutes();
+        builder.Services.AddPriceRoutes();
+        builder.Services.AddAdjustmentRoutes();
+        builder.Services.AddAlerts();
+        builder.Services.AddHousekeeping();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }

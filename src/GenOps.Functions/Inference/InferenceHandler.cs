@@ -68,6 +68,7 @@ public sealed class InferenceHandler
 
     private static async Task<IResult> AnswerAsync(HttpContext http, CallOutcome outcome, string requestId, CancellationToken gone)
     {
+        RateHeaders.Set(http.Response, outcome.Rates);
         switch (outcome)
         {
             case CallRefused refused:

@@ -18,16 +18,27 @@ public sealed class ModelsHandler
 
     internal Task<IResult> ListAsync(HttpRequest http, CancellationToken cancellationToken) => _gate.RunAsync(
         http,
-        request => Task.FromResult(ClientDialect.IsTogether(http)
-            ? Results.Json(Allowed(request).Select(ModelViews.Together))
-            : Results.Json(new { @object = "list", data = Allowed(request).Select(ModelViews.OpenAi) })),
+        async request =>
+        {
+            await _prices.FreshAsync(cancellationToken);
+            return ClientDialect.IsTogether(http)
+                ? Results.Json(Allowed(request).Select(ModelViews.Together))
+                : Results.Json(new { @object = "list", data = Allowed(request).Select(ModelViews.OpenAi) });
+        },
         cancellationToken);
 
     internal Task<IResult> GetAsync(HttpRequest http, string model, CancellationToken cancellationToken)
     {
         // Clients escape the slash of an id, and a path keeps that one escape.
         var id = Uri.UnescapeDataString(model);
-        return _gate.RunAsync(http, request => Task.FromResult(Find(http, request, id)), cancellationToken);
+        return _gate.RunAsync(
+            http,
+            async request =>
+            {
+                await _prices.FreshAsync(cancellationToken);
+                return Find(http, request, id);
+            },
+            cancellationToken);
     }
 
     private IResult Find(HttpRequest http, TenantRequest request, string id)

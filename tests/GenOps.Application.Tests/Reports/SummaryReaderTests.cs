@@ -20,7 +20,7 @@ public sealed class SummaryReaderTests
     public SummaryReaderTests()
     {
         _sessions = new SessionDirectory(_world.Stores, _world.Time);
-        _summaries = new SummaryReader(_world.Stores, _world.Budgets, new UsageReader(_world.Stores), _sessions, new PriceBook(), _world.Time);
+        _summaries = new SummaryReader(_world.Stores, _world.Budgets, new UsageReader(_world.Stores), _sessions, new PriceBook(_world.Stores, _world.Time), _world.Time);
     }
 
     [Fact]

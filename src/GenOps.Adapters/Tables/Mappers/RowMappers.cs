@@ -8,18 +8,24 @@ internal static class RowMappers
 {
     public static readonly IReadOnlyList<RowMapper> All =
     [
+        AlertRowMapper.Mapper,
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
+        ConcurrencyRowMapper.Mapper,
         EntryRowMapper.Mapper,
         HeadRowMapper.Mapper,
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
         LimitsRowMapper.Mapper,
+        PriceRowMapper.Mapper,
+        RateMinuteRowMapper.Mapper,
         RollupRowMapper.Mapper,
         SessionPartialRowMapper.Mapper,
         SessionRowMapper.Mapper,
         TenantIndexRowMapper.Mapper,
         TenantKeyRowMapper.Mapper,
+        WebhookRowMapper.Mapper,
+        WebhookSecretRowMapper.Mapper,
         WindowRowMapper.Mapper,
     ];
 
