@@ -5,7 +5,7 @@ namespace GenOps.Benchmarks.Load;
 /// <summary>Times of one worker, in ticks of the stopwatch.</summary>
 internal sealed class Latencies
 {
-    private readonly List<long> _ticks = new(1 << 20);
+    private readonly List<long> _ticks = [];
 
     public int Count => _ticks.Count;
 

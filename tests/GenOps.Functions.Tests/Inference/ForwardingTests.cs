@@ -40,7 +40,8 @@ public sealed class ForwardingTests(StreamApp app) : IClassFixture<StreamApp>
     public async Task Post_Body_GoesToTheProviderByteForByteButForWhatMustChange(string sent, string forwarded)
     {
         var caller = await app.CallerAsync(new TenantDocument { DefaultMaxTokens = 77 });
-        var call = caller.PostAsync(InferenceCaller.ChatPath, sent, ("x-genops-customer", "nobody-elses"), ("x-genops-tags", "a=b"), ("Cookie", "c=d"));
+        var call = caller.PostAsync(
+            InferenceCaller.ChatPath, sent, ("x-genops-customer", "nobody-elses"), ("x-genops-tags", "a=b"), ("Cookie", "c=d"));
         var provider = await app.Provider.NextAsync();
 
         await provider.AnswerAsync(Answer);
@@ -69,7 +70,9 @@ public sealed class ForwardingTests(StreamApp app) : IClassFixture<StreamApp>
         var call = caller.PostAsync(path, sent);
         var provider = await app.Provider.NextAsync();
 
-        await provider.AnswerAsync("""{"data":[],"choices":[{"index":0,"text":"","finish_reason":"stop"}],"usage":{"prompt_tokens":2,"completion_tokens":0,"total_tokens":2}}""");
+        await provider.AnswerAsync("""
+            {"data":[],"choices":[{"index":0,"text":"","finish_reason":"stop"}],"usage":{"prompt_tokens":2,"completion_tokens":0,"total_tokens":2}}
+            """);
 
         (await call).AssertOk();
         Assert.StartsWith($"POST /{path} ", provider.Head, StringComparison.Ordinal);

@@ -94,7 +94,8 @@ public sealed class KeyErrorTests(InferenceApp app) : IClassFixture<InferenceApp
         var past = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(1);
         var row = (ApiKeyRow)stored!.Row;
         row = revoked ? row with { RevokedAt = past } : row with { ExpiresAt = past };
-        var outcome = await store.CommitAsync(ApiKeyRow.PartitionOf(id), [RowChange.Replace(row, stored.ETag)], TestContext.Current.CancellationToken);
+        var outcome = await store.CommitAsync(
+            ApiKeyRow.PartitionOf(id), [RowChange.Replace(row, stored.ETag)], TestContext.Current.CancellationToken);
         Assert.True(outcome.IsCommitted);
         return key;
     }

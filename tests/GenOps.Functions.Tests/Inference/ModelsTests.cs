@@ -32,7 +32,8 @@ public sealed class ModelsTests(InferenceApp app) : IClassFixture<InferenceApp>
 
         var model = Assert.Single(list.EnumerateArray());
         Assert.Equal((InferenceCaller.Model, "model"), (model.GetProperty("id").GetString(), model.GetProperty("object").GetString()));
-        Assert.Equal((0.05, 0.2), (model.GetProperty("pricing").GetProperty("input").GetDouble(), model.GetProperty("pricing").GetProperty("output").GetDouble()));
+        var pricing = model.GetProperty("pricing");
+        Assert.Equal((0.05, 0.2), (pricing.GetProperty("input").GetDouble(), pricing.GetProperty("output").GetDouble()));
     }
 
     [Theory]

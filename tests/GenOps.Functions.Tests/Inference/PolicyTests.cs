@@ -118,7 +118,10 @@ public sealed class PolicyTests(InferenceApp app) : IClassFixture<InferenceApp>
     public async Task Attribution_MostSpecificWins_PinThenHeaderThenBodyThenDefault()
     {
         var caller = await app.CallerAsync(
-            new TenantDocument { Defaults = new() { Team = "d-team", Project = "d-project", Customer = "d-customer", Environment = "d-env", Feature = "d-feature" } },
+            new TenantDocument
+            {
+                Defaults = new() { Team = "d-team", Project = "d-project", Customer = "d-customer", Environment = "d-env", Feature = "d-feature" },
+            },
             team: "pinned");
 
         var reply = await caller.ChatAsync(

@@ -43,7 +43,8 @@ public sealed class RetryTests(InferenceApp app) : IClassFixture<InferenceApp>
         var entries = (await caller.AuditAtRestAsync()).Entries;
         Assert.Equal([(1, EntryStatus.InDoubt), (2, EntryStatus.Succeeded)], entries.Select(static entry => (entry.Attempt, entry.Status)));
         Assert.Equal(entries[0].HeldNanoUsd, entries[0].CostNanoUsd);
-        Assert.Contains($"\"cost_nano_usd\":{entries.Sum(static entry => entry.CostNanoUsd)},\"estimated\":true,", reply.Text, StringComparison.Ordinal);
+        var cost = entries.Sum(static entry => entry.CostNanoUsd);
+        Assert.Contains($"\"cost_nano_usd\":{cost},\"estimated\":true,", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +76,9 @@ public sealed class RetryTests(InferenceApp app) : IClassFixture<InferenceApp>
         (await caller.ChatAsync("[[sim:fault=503,retry_after=0]]")).AssertError(503, "provider_unavailable", retryAfter: true, extras: "provider");
 
         Assert.Equal(3, caller.Unbilled().Count);
-        Assert.All((await caller.AuditAtRestAsync()).Entries, static entry => Assert.Equal((EntryStatus.Failed, 0), (entry.Status, entry.CostNanoUsd)));
+        Assert.All(
+            (await caller.AuditAtRestAsync()).Entries,
+            static entry => Assert.Equal((EntryStatus.Failed, 0), (entry.Status, entry.CostNanoUsd)));
     }
 
     [Theory]
@@ -110,7 +113,9 @@ public sealed class RetryTests(InferenceApp app) : IClassFixture<InferenceApp>
         Assert.Equal("fallback_not_usable:nobody/priced-me", Assert.Single(genops.GetProperty("warnings").EnumerateArray()).GetString());
         Assert.Equal("openai/gpt-oss-120b", Assert.Single(caller.Billed()).Model);
         var entries = (await caller.AuditAtRestAsync()).Entries;
-        Assert.Equal([InferenceCaller.Model, InferenceCaller.Model, InferenceCaller.Model, "openai/gpt-oss-120b"], entries.Select(static entry => entry.Model));
+        Assert.Equal(
+            [InferenceCaller.Model, InferenceCaller.Model, InferenceCaller.Model, "openai/gpt-oss-120b"],
+            entries.Select(static entry => entry.Model));
         Assert.Equal(entries[3].HeldNanoUsd, reply.CostNanoUsd);
         Assert.Equal(entries[0].HeldNanoUsd * 3, entries[3].HeldNanoUsd);
     }
@@ -131,8 +136,9 @@ public sealed class RetryTests(InferenceApp app) : IClassFixture<InferenceApp>
     {
         var caller = await app.CallerAsync();
 
-        (await caller.ChatAsync("[[sim:fault=422]]", headers: (Fallbacks, "openai/gpt-oss-120b"))).AssertError(422, "provider_rejected", extras: "provider");
+        var reply = await caller.ChatAsync("[[sim:fault=422]]", headers: (Fallbacks, "openai/gpt-oss-120b"));
 
+        reply.AssertError(422, "provider_rejected", extras: "provider");
         Assert.Single(caller.Unbilled());
     }
 

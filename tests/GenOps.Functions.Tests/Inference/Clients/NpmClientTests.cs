@@ -75,7 +75,10 @@ public sealed class NpmClientTests(SingleAttemptApp app) : IClassFixture<SingleA
             "[[sim:fault=500]]");
 
         Assert.Equal(
-            [("BadRequestError", 400, 1), ("UnprocessableEntityError", 422, 1), ("RateLimitError", 429, 3), (null, null, 2), ("InternalServerError", 502, 1)],
+            [
+                ("BadRequestError", 400, 1), ("UnprocessableEntityError", 422, 1), ("RateLimitError", 429, 3), (null, null, 2),
+                ("InternalServerError", 502, 1),
+            ],
             run.Steps.Select(Outcome));
         Assert.Equal("provider_rejected", Error(run.Steps[0]).GetProperty("code").GetString());
         Assert.Equal("false", run.Steps[^1].GetProperty("headers").GetProperty("x-should-retry").GetString());

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using GenOps.Core.Money;
 using GenOps.Functions.Tests.Support;
 using OpenAI;
 using OpenAI.Chat;
@@ -25,7 +26,8 @@ public sealed class NuGetClientTests(SingleAttemptApp app) : IClassFixture<Singl
         Assert.Equal(ChatFinishReason.Stop, result.Value.FinishReason);
         Assert.True(result.GetRawResponse().Headers.TryGetValue("x-genops-cost-usd", out var cost));
         var entry = Assert.Single((await caller.AuditAtRestAsync()).Entries);
-        Assert.Equal((entry.CostNanoUsd, entry.OutputTokens), ((long)(decimal.Parse(cost!, System.Globalization.CultureInfo.InvariantCulture) * 1_000_000_000), result.Value.Usage.OutputTokenCount));
+        Assert.Equal(UsdText.Format(entry.CostNanoUsd), cost);
+        Assert.Equal(entry.OutputTokens, result.Value.Usage.OutputTokenCount);
         Assert.Equal(1, counter.Count);
     }
 
@@ -111,7 +113,10 @@ public sealed class NuGetClientTests(SingleAttemptApp app) : IClassFixture<Singl
 
     private OpenAIClient Client(string key, CountingHandler counter) => new(
         new ApiKeyCredential(key),
-        new OpenAIClientOptions { Endpoint = app.Host.ApiAddress, Transport = new HttpClientPipelineTransport(new HttpClient(counter, disposeHandler: false)) });
+        new OpenAIClientOptions
+        {
+            Endpoint = app.Host.ApiAddress, Transport = new HttpClientPipelineTransport(new HttpClient(counter, disposeHandler: false)),
+        });
 
     private sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandler())
     {

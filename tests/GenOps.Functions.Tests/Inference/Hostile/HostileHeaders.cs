@@ -15,9 +15,10 @@ internal static class HostileHeaders
     private static IEnumerable<HostileRequest> Attribution() =>
         from header in ((string Name, string Value)[])
         [
-            ("x-genops-team", new string('t', 64)), ("x-genops-team", "../etc"), ("x-genops-team", "a.b"), ("x-genops-team", "a/b"), ("x-genops-team", "a|b"),
-            ("x-genops-team", "-a"), ("x-genops-project", "A"), ("x-genops-project", "a b"), ("x-genops-project", "a\tb"),
-            ("x-genops-customer", new string('c', 257)), ("x-genops-customer", new string('c', 8_000)), ("x-genops-user", "a\tb"), ("x-genops-feature", "a\tb"),
+            ("x-genops-team", new string('t', 64)), ("x-genops-team", "../etc"), ("x-genops-team", "a.b"), ("x-genops-team", "a/b"),
+            ("x-genops-team", "a|b"), ("x-genops-team", "-a"), ("x-genops-project", "A"), ("x-genops-project", "a b"), ("x-genops-project", "a\tb"),
+            ("x-genops-customer", new string('c', 257)), ("x-genops-customer", new string('c', 8_000)),
+            ("x-genops-user", "a\tb"), ("x-genops-feature", "a\tb"),
             ("x-genops-session-id", "../../x"), ("x-genops-session-id", "'; drop table"), ("x-genops-session-id", new string('s', 256)),
             ("x-genops-tags", "="), ("x-genops-tags", "=a"), ("x-genops-tags", "a"), ("x-genops-tags", "a=1,a=2"), ("x-genops-tags", "a=1, a =2"),
             ("x-genops-tags", new string('n', 65) + "=v"), ("x-genops-tags", "a=" + new string('v', 257)), ("x-genops-tags", "a=b\tc"),
@@ -25,51 +26,47 @@ internal static class HostileHeaders
             ("x-genops-tags", string.Join(',', Enumerable.Range(0, 2_000).Select(static index => $"n{index}=v"))),
             ("Idempotency-Key", new string('k', 256)), ("Idempotency-Key", " "),
         ]
-        select With($"{header.Name}: {header.Value[..Math.Min(20, header.Value.Length)]}", header);
+        select With($"{header.Name}: {header.Value[..Math.Min(20, header.Value.Length)]}", Good, header);
 
     // Nothing is decompressed, so that nothing can blow up.
-    private static IEnumerable<HostileRequest> Encoded()
-    {
-        yield return new HostileRequest("gzip bomb", InferenceCaller.ChatPath, Compress(static () => new byte[1 << 20], 256, static stream => new GZipStream(stream, CompressionLevel.Fastest)))
-        {
-            Headers = [("Content-Encoding", "gzip")],
-        };
-        yield return new HostileRequest("gzip of a good body", InferenceCaller.ChatPath, Compress(static () => Good, 1, static stream => new GZipStream(stream, CompressionLevel.Fastest)))
-        {
-            Headers = [("Content-Encoding", "gzip")],
-        };
-        yield return new HostileRequest("brotli of a good body", InferenceCaller.ChatPath, Compress(static () => Good, 1, static stream => new BrotliStream(stream, CompressionLevel.Fastest)))
-        {
-            Headers = [("Content-Encoding", "br")],
-        };
-        yield return new HostileRequest("deflate, twice", InferenceCaller.ChatPath, Compress(static () => Good, 2, static stream => new ZLibStream(stream, CompressionLevel.Fastest)))
-        {
-            Headers = [("Content-Encoding", "deflate, deflate")],
-        };
-    }
+    private static IEnumerable<HostileRequest> Encoded() =>
+    [
+        With("gzip bomb", Compressed(new byte[1 << 20], 256, GZip), ("Content-Encoding", "gzip")),
+        With("gzip of a good body", Compressed(Good, 1, GZip), ("Content-Encoding", "gzip")),
+        With("brotli of a good body", Compressed(Good, 1, Brotli), ("Content-Encoding", "br")),
+        With("deflate, twice", Compressed(Good, 2, ZLib), ("Content-Encoding", "deflate, deflate")),
+    ];
 
     private static IEnumerable<HostileRequest> Typed() =>
-        from type in (string[])["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/xml", "text/html", "application/octet-stream", "a/b;c"]
-        select new HostileRequest(type, InferenceCaller.ChatPath, Encoding.UTF8.GetBytes("--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n<a/>\r\n--x--"))
-        {
-            Headers = [("Content-Type", type)],
-        };
+        from type in (string[])
+        [
+            "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/xml", "text/html", "application/octet-stream", "a/b;c",
+        ]
+        select With(
+            type,
+            Encoding.UTF8.GetBytes("--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n<a/>\r\n--x--"),
+            ("Content-Type", type));
 
-    private static byte[] Compress(Func<byte[]> block, int times, Func<Stream, Stream> compressor)
+    private static GZipStream GZip(Stream output) => new(output, CompressionLevel.Fastest);
+
+    private static BrotliStream Brotli(Stream output) => new(output, CompressionLevel.Fastest);
+
+    private static ZLibStream ZLib(Stream output) => new(output, CompressionLevel.Fastest);
+
+    private static byte[] Compressed(byte[] block, int times, Func<Stream, Stream> compressor)
     {
         using var output = new MemoryStream();
         using (var stream = compressor(output))
         {
-            var bytes = block();
             for (var index = 0; index < times; index++)
             {
-                stream.Write(bytes);
+                stream.Write(block);
             }
         }
 
         return output.ToArray();
     }
 
-    private static HostileRequest With(string name, params (string Name, string Value)[] headers) =>
-        new(name, InferenceCaller.ChatPath, Good) { Headers = headers };
+    private static HostileRequest With(string name, byte[] body, params (string Name, string Value)[] headers) =>
+        new(name, InferenceCaller.ChatPath, body) { Headers = headers };
 }
