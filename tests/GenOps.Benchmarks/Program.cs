@@ -1,5 +1,8 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GenOps.Benchmarks.Http;
 using GenOps.Benchmarks.Load;
 using GenOps.Benchmarks.Micro;
@@ -8,7 +11,9 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 switch (args.FirstOrDefault())
 {
     case "micro":
-        BenchmarkRunner.Run<CostBenchmark>();
+        // In this process: a project generated elsewhere would build by other rules than ours.
+        BenchmarkRunner.Run<CostBenchmark>(
+            DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
     case "admission":
         await AdmissionRun.RunAsync();

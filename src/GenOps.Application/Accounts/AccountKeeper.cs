@@ -1,8 +1,6 @@
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
-using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
-using GenOps.Core.Rows;
 
 namespace GenOps.Application.Accounts;
 
@@ -10,8 +8,6 @@ namespace GenOps.Application.Accounts;
 /// <remarks>Safe for concurrent use. An admission that the leases have money for returns without any I/O.</remarks>
 public sealed class AccountKeeper : IAsyncDisposable
 {
-    private const int LeasePageRows = 1_000;
-
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();
@@ -20,9 +16,10 @@ public sealed class AccountKeeper : IAsyncDisposable
     private readonly string _tenant;
     private readonly TimeProvider _time;
     private readonly long _bornAt;
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeBell _bell;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<TaskCompletionSource> _waiting = [];
+    private readonly CallSignals _signals = new();
+    private readonly AccountReads _reads;
     private readonly Task _loop;
     private volatile Exception? _failure;
 
@@ -37,7 +34,9 @@ public sealed class AccountKeeper : IAsyncDisposable
     {
         _tenant = tenant;
         _store = store;
+        _reads = new AccountReads(store, tenant);
         _time = time;
+        _bell = new WakeBell(time);
         _bornAt = time.GetTimestamp();
         _owner = new AccountOwner(owner, options, newLeaseId);
         _loop = Task.Run(RunAsync);
@@ -59,7 +58,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             hold = _owner.Admit(team, project, needNanoUsd, Now);
             if (hold.State is HoldState.Waiting)
             {
-                signal = NewSignal();
+                signal = _signals.Add();
                 hold.Signal = signal;
             }
         }
@@ -69,7 +68,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             return hold;
         }
 
-        Wake();
+        _bell.Ring();
         try
         {
             await signal.Task.WaitAsync(cancellationToken);
@@ -89,13 +88,10 @@ public sealed class AccountKeeper : IAsyncDisposable
         lock (_gate)
         {
             _owner.Release(hold, Now);
-            if (hold.Signal is TaskCompletionSource signal)
-            {
-                _waiting.Remove(signal);
-            }
+            _signals.Remove(hold);
         }
 
-        Wake();
+        _bell.Ring();
     }
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
@@ -106,7 +102,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             _owner.CountRefusal(key);
         }
 
-        Wake();
+        _bell.Ring();
     }
 
     /// <summary>Looks for leases whose instances are gone and closes them.</summary>
@@ -117,7 +113,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             _owner.Sweep();
         }
 
-        Wake();
+        _bell.Ring();
     }
 
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
@@ -128,11 +124,11 @@ public sealed class AccountKeeper : IAsyncDisposable
         {
             ThrowIfFailed();
             _owner.Settle(settlement, Now);
-            signal = NewSignal();
+            signal = _signals.Add();
             settlement.Signal = signal;
         }
 
-        Wake();
+        _bell.Ring();
         return signal.Task;
     }
 
@@ -174,7 +170,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             _owner.Drain();
         }
 
-        Wake();
+        _bell.Ring();
         try
         {
             await _loop.WaitAsync(DrainPatience, _time);
@@ -186,18 +182,7 @@ public sealed class AccountKeeper : IAsyncDisposable
 
         await _loop;
         _stop.Dispose();
-        _wake.Dispose();
-    }
-
-    private void Wake()
-    {
-        lock (_wake)
-        {
-            if (_wake.CurrentCount == 0)
-            {
-                _wake.Release();
-            }
-        }
+        _bell.Dispose();
     }
 
     private void ThrowIfFailed()
@@ -206,13 +191,6 @@ public sealed class AccountKeeper : IAsyncDisposable
         {
             throw new AccountFailedException(failure);
         }
-    }
-
-    private TaskCompletionSource NewSignal()
-    {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.Add(signal);
-        return signal;
     }
 
     private async Task RunAsync()
@@ -224,17 +202,10 @@ public sealed class AccountKeeper : IAsyncDisposable
         catch (Exception exception)
         {
             // Nothing is known any more of what this owner holds: it stops for good, its waiting calls are told, and its lease runs out.
-            TaskCompletionSource[] waiting;
             lock (_gate)
             {
                 _failure = exception;
-                waiting = [.. _waiting];
-                _waiting.Clear();
-            }
-
-            foreach (var signal in waiting)
-            {
-                signal.TrySetException(new AccountFailedException(exception));
+                _signals.Fail(exception);
             }
         }
     }
@@ -245,16 +216,13 @@ public sealed class AccountKeeper : IAsyncDisposable
         {
             OwnerStep step;
             bool isDone;
-            IReadOnlyList<object> notices;
             lock (_gate)
             {
                 step = _owner.Next(Now);
-                notices = _owner.TakeNotices();
-                Forget(notices);
+                _signals.Wake(_owner.TakeNotices());
                 isDone = _owner is { IsDraining: true, IsAtRest: true };
             }
 
-            Notify(notices);
             if (isDone)
             {
                 return;
@@ -263,7 +231,7 @@ public sealed class AccountKeeper : IAsyncDisposable
             switch (step)
             {
                 case IdleStep idle:
-                    await SleepAsync(idle.WakeAt);
+                    await _bell.SleepAsync(idle.WakeAt - Now.Monotonic, _stop.Token);
                     break;
                 case ReadStep read:
                     await ReadAsync(read);
@@ -275,55 +243,12 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
-    private static void Notify(IReadOnlyList<object> notices)
-    {
-        foreach (var notice in notices)
-        {
-            SignalOf(notice)?.TrySetResult();
-        }
-    }
-
-    private static TaskCompletionSource? SignalOf(object notice) =>
-        (TaskCompletionSource?)(notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal);
-
-    private void Forget(IReadOnlyList<object> notices)
-    {
-        foreach (var notice in notices)
-        {
-            if (SignalOf(notice) is { } signal)
-            {
-                _waiting.Remove(signal);
-            }
-        }
-    }
-
-    private async Task SleepAsync(TimeSpan? wakeAt)
-    {
-        if (wakeAt is not { } at)
-        {
-            await _wake.WaitAsync(_stop.Token);
-            return;
-        }
-
-        var delay = at - Now.Monotonic;
-        using var timer = new CancellationTokenSource(delay < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : delay, _time);
-        _stop.Token.ThrowIfCancellationRequested();
-        try
-        {
-            await _wake.WaitAsync(timer.Token);
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
-        {
-            // Time to look again.
-        }
-    }
-
     private async Task ReadAsync(ReadStep step)
     {
         var sentAt = Now;
         try
         {
-            var result = await FetchAsync(step);
+            var result = await _reads.FetchAsync(step, _stop.Token);
             lock (_gate)
             {
                 _owner.Read(step, result, sentAt, Now);
@@ -333,32 +258,6 @@ public sealed class AccountKeeper : IAsyncDisposable
         {
             Fail(step);
         }
-    }
-
-    private async Task<ReadResult> FetchAsync(ReadStep step)
-    {
-        var rows = await Task.WhenAll(step.Keys.Select(key => _store.GetAsync(_tenant, key, _stop.Token).AsTask()));
-        var leases = new List<StoredRow>();
-        var storageTime = DateTimeOffset.MinValue;
-        for (string? continuation = null; step.Leases;)
-        {
-            var page = await _store.QueryAsync(_tenant, LeaseRow.Prefix, "l}", LeasePageRows, continuation, _stop.Token);
-            leases.AddRange(page.Rows);
-            storageTime = page.StorageTime;
-            continuation = page.Continuation;
-            if (continuation is null)
-            {
-                break;
-            }
-        }
-
-        var seeds = new List<long>();
-        foreach (var (path, window) in step.Seeds)
-        {
-            seeds.Add(await RollupSums.SpentAsync(_store, _tenant, path, window, _stop.Token));
-        }
-
-        return new ReadResult { Rows = rows, Leases = leases, StorageTime = storageTime, Seeds = seeds };
     }
 
     private async Task CommitAsync(CommitStep step)

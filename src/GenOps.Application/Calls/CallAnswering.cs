@@ -18,8 +18,7 @@ internal static class CallAnswering
         var settlement = Settle(run, answered);
         clock.Mark(CallStep.Settle);
         var stored = run.Plan.Claim is null ? null : await StoreAsync(run, answered, settlement);
-        var patience = TimeSpan.FromSeconds(Math.Max(1, options.DeadlineSeconds - clock.Elapsed.TotalSeconds));
-        var isDurable = await CallSettling.IsDurableAsync(run.Keeper, stored?.Settlement ?? settlement, patience, time);
+        var isDurable = await CallSettling.AreDurableAsync(run, stored?.Settlement ?? settlement, CallSettling.Patience(run, options), time);
         clock.Mark(CallStep.Ledger);
         if (!isDurable)
         {

@@ -12,7 +12,7 @@ namespace GenOps.Application.Calls;
 /// </summary>
 internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferenceProvider provider, CallCharge charge, TimeSpan deadline)
 {
-    private readonly List<Task> _entering = [];
+    private List<Task>? _entering;
     private Hold? _hold;
     private PlannedModel _model = plan.Models[0];
     private ReadOnlyMemory<byte> _body;
@@ -30,7 +30,10 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
     /// <summary>Whether the next attempt could still end in time.</summary>
     public bool HasTime => TimeLeft > TimeSpan.Zero;
 
-    /// <summary>Tries the models in order until one answers. All entries of failed attempts are durable on return.</summary>
+    /// <summary>Completes when the entries of failed attempts are durable; the caller waits for it before it answers.</summary>
+    public Task Entered => _entering is null ? Task.CompletedTask : Task.WhenAll(_entering);
+
+    /// <summary>Tries the models in order until one answers.</summary>
     public async ValueTask<AttemptOutcome> RunAsync(ResiliencePipeline<AttemptOutcome> retries, CancellationToken cancellationToken)
     {
         AttemptOutcome outcome = null!;
@@ -56,11 +59,6 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         if (outcome is AttemptOutcome.Failed)
         {
             GiveUpHold();
-        }
-
-        if (_entering.Count > 0)
-        {
-            await Task.WhenAll(_entering);
         }
 
         return outcome;
@@ -140,11 +138,11 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         if (fault.MayBeBilled)
         {
             InDoubtNanoUsd += _hold!.NeedNanoUsd;
-            _entering.Add(keeper.SettleAsync(charge.InDoubt(Take(), _model, Count)));
+            (_entering ??= []).Add(keeper.SettleAsync(charge.InDoubt(Take(), _model, Count)));
         }
         else
         {
-            _entering.Add(keeper.SettleAsync(charge.Free(_hold!, _model, Count)));
+            (_entering ??= []).Add(keeper.SettleAsync(charge.Free(_hold!, _model, Count)));
         }
 
         return new AttemptOutcome.Failed(fault, TimeLeft);

@@ -24,9 +24,9 @@ public static class CallErrors
         RetryAfter = TimeSpan.FromSeconds(2),
     };
 
-    /// <summary>The call was answered, but its entry is not durable in time.</summary>
+    /// <summary>The provider was called, but the entry is not durable in time.</summary>
     public static CallError NotDurable { get; } = new(ErrorCode.LedgerUnavailable,
-        "The provider answered, but the ledger's storage did not take the entry in time. The call is charged; do not repeat it blindly.")
+        "The provider was called, but the ledger's storage did not take the entry in time. The call may be charged; do not repeat it blindly.")
     {
         MustNotRetry = true,
     };

@@ -3,18 +3,26 @@ using GenOps.Core.Accounts;
 
 namespace GenOps.Application.Calls;
 
-/// <summary>Waits until an attempt's entry is durable.</summary>
+/// <summary>Waits until all of a call's entries are durable.</summary>
 internal static class CallSettling
 {
     /// <summary>How long a stream's last chunk waits for its entry.</summary>
     public static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>False when it takes too long or the account failed here; the entry may still become durable, and the money stays held.</summary>
-    public static async ValueTask<bool> IsDurableAsync(AccountKeeper keeper, Settlement settlement, TimeSpan patience, TimeProvider time)
+    /// <summary>
+    /// False when it takes too long or the account failed here; the entries may still become durable, and the money stays held.
+    /// </summary>
+    /// <param name="run">The call, with the entries of its failed attempts.</param>
+    /// <param name="last">The entry of the attempt that was answered; null when none was.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="time">The clock.</param>
+    public static async ValueTask<bool> AreDurableAsync(CallRun run, Settlement? last, TimeSpan patience, TimeProvider time)
     {
         try
         {
-            await keeper.SettleAsync(settlement).WaitAsync(patience, time);
+            var entered = run.Attempts.Entered;
+            var settled = last is null ? Task.CompletedTask : run.Keeper.SettleAsync(last);
+            await (entered.IsCompletedSuccessfully ? settled : Task.WhenAll(entered, settled)).WaitAsync(patience, time);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or AccountFailedException)
@@ -22,4 +30,8 @@ internal static class CallSettling
             return false;
         }
     }
+
+    /// <summary>What is left of a call's deadline, at least a second.</summary>
+    public static TimeSpan Patience(CallRun run, CallOptions options) =>
+        TimeSpan.FromSeconds(Math.Max(1, options.DeadlineSeconds - run.Plan.Request.Clock.Elapsed.TotalSeconds));
 }

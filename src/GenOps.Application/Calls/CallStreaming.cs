@@ -106,7 +106,7 @@ public sealed class CallStreaming : CallOutcome
     {
         var settlement = SettlementOf(end, change);
         _plan.Request.Clock.Mark(CallStep.Settle);
-        var isDurable = await CallSettling.IsDurableAsync(_run.Keeper, settlement, CallSettling.StreamPatience, _time);
+        var isDurable = await CallSettling.AreDurableAsync(_run, settlement, CallSettling.StreamPatience, _time);
         _plan.Request.Clock.Mark(CallStep.Ledger);
         Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
         if (isDurable && end is not StreamEnd.ProviderFailed)

@@ -141,7 +141,7 @@ public sealed class GovernedCalls
         }
         catch (AccountFailedException)
         {
-            return new CallRefused(CallErrors.LedgerUnavailable);
+            return new CallRefused(attempts.Count == 0 ? CallErrors.LedgerUnavailable : CallErrors.NotDurable);
         }
         finally
         {
@@ -177,7 +177,7 @@ public sealed class GovernedCalls
             {
                 AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
                 AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
-                AttemptOutcome.Failed failed => run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: attempts.InDoubtNanoUsd > 0)),
+                AttemptOutcome.Failed failed => await FailAsync(run, failed),
                 AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error, span),
                 _ => throw new UnreachableException(),
             };
@@ -188,6 +188,11 @@ public sealed class GovernedCalls
             throw;
         }
     }
+
+    private async Task<CallRefused> FailAsync(CallRun run, AttemptOutcome.Failed failed) =>
+        await CallSettling.AreDurableAsync(run, last: null, CallSettling.Patience(run, _options), _time)
+            ? run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: run.Attempts.InDoubtNanoUsd > 0))
+            : run.Fail(CallErrors.NotDurable);
 
     private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
     {

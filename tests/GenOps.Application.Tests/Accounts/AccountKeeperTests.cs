@@ -7,6 +7,8 @@ using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
+using GenOps.TestKit.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GenOps.Application.Tests.Accounts;
 
@@ -28,7 +30,7 @@ public sealed class AccountKeeperTests
     {
         const int Room = 8;
         await CreateTenantAsync(Room * Cost);
-        var keepers = Enumerable.Range(0, instances).Select(Keeper).ToList();
+        var keepers = Enumerable.Range(0, instances).Select(index => Keeper(index)).ToList();
 
         var holds = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => CallAsync(keepers[caller % instances], caller)));
         foreach (var keeper in keepers)
@@ -65,6 +67,43 @@ public sealed class AccountKeeperTests
         Assert.Equal(Cost, ((EntryRow)stored!.Row).CostNanoUsd);
     }
 
+    [Fact]
+    public async Task HoldAsync_StorageHoldsWhatCannotBeRead_WaitingAndLaterCallsAreTold()
+    {
+        await using var keeper = Keeper(0, new UnreadableRows());
+
+        var failed = await Assert.ThrowsAsync<AccountFailedException>(
+            async () => await keeper.HoldAsync(null, null, Cost, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<AccountFailedException>(
+            async () => await keeper.HoldAsync(null, null, Cost, TestContext.Current.CancellationToken));
+
+        Assert.IsType<InvalidDataException>(failed.InnerException);
+        Assert.Same(failed.InnerException, keeper.Failure);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_StorageIsGoneWithALeaseHeld_EndsOnceItsPatienceIsOver()
+    {
+        await CreateTenantAsync(100 * Cost);
+        var isGone = false;
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var store = new FaultyRowStore(Store, FaultPlan.While(() => Volatile.Read(ref isGone), RowFault.Unavailable), time);
+        var keeper = Keeper(0, store, time);
+        var hold = await keeper.HoldAsync(null, null, Cost, TestContext.Current.CancellationToken);
+        Volatile.Write(ref isGone, true);
+        keeper.Release(hold);
+
+        var ending = keeper.DisposeAsync().AsTask();
+        while (!ending.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await ending;
+        Assert.IsAssignableFrom<OperationCanceledException>(keeper.Failure);
+    }
+
     private static EntryRow Entry(Hold hold, string id) => new()
     {
         Day = hold.Day,
@@ -92,13 +131,13 @@ public sealed class AccountKeeperTests
         return hold;
     }
 
-    private AccountKeeper Keeper(int index) => new(
+    private AccountKeeper Keeper(int index, IRowStore? store = null, TimeProvider? time = null) => new(
         "acme",
         string.Create(CultureInfo.InvariantCulture, $"i{index}"),
-        Store,
+        store ?? Store,
         new OwnerOptions(),
         () => string.Create(CultureInfo.InvariantCulture, $"l{Interlocked.Increment(ref _leases):D6}"),
-        TimeProvider.System);
+        time ?? TimeProvider.System);
 
     private async Task CreateTenantAsync(long dailyLimitNanoUsd)
     {
@@ -120,4 +159,19 @@ public sealed class AccountKeeperTests
 
     private async Task<WindowRow> WindowAsync(BudgetWindow window) =>
         (WindowRow)(await Store.GetAsync("acme", WindowRow.KeyOf(window, BudgetPath.Tenant), CancellationToken.None))!.Row;
+
+    /// <summary>Rows of a version that is not known here.</summary>
+    private sealed class UnreadableRows : IRowStore
+    {
+        public ValueTask<StoredRow?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken) =>
+            throw new InvalidDataException("unreadable");
+
+        public ValueTask<RowPage> QueryAsync(
+            string partition, string fromKey, string beforeKey, int limit, string? continuation, CancellationToken cancellationToken) =>
+            throw new InvalidDataException("unreadable");
+
+        public ValueTask<CommitOutcome> CommitAsync(
+            string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
+            throw new InvalidDataException("unreadable");
+    }
 }

@@ -73,6 +73,19 @@ public sealed class LedgerErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_FailedAttemptsEntryIsNotDurableInTime_EndsInTimeAndTheEntryComesLater()
+    {
+        var caller = await CallerAsync();
+        _takesNoEntries = true;
+
+        (await caller.ChatAsync("[[sim:fault=400]]")).AssertError(503, "ledger_unavailable", mayRetry: false);
+
+        _takesNoEntries = false;
+        var entry = Assert.Single((await caller.AuditAtRestAsync()).Entries);
+        Assert.Equal((EntryStatus.Failed, 0L), (entry.Status, entry.CostNanoUsd));
+    }
+
+    [Fact]
     public async Task Healthz_StorageIsDown_IsAliveAndNotReady()
     {
         _isDown = true;
