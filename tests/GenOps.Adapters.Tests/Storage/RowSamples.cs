@@ -66,6 +66,7 @@ internal static class RowSamples
         AddSessions(samples);
         AddAccount(samples);
         AddDirectory(samples);
+        FileSamples.AddTo(samples, At, FullEntry().Attribution);
         return samples;
     }
 

@@ -11,6 +11,7 @@ internal static class RowMappers
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
         EntryRowMapper.Mapper,
+        FileRowMapper.Mapper,
         HeadRowMapper.Mapper,
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
