@@ -10,6 +10,7 @@ internal static class RowMappers
     [
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
+        BatchRowMapper.Mapper,
         EntryRowMapper.Mapper,
         FileRowMapper.Mapper,
         HeadRowMapper.Mapper,
