@@ -5,17 +5,12 @@ namespace GenOps.Application.Batches.Output;
 
 /// <summary>The finished lines of a batch's results, each ready for the output or the error file. Pure.</summary>
 /// <remarks>
-/// A result is one line of JSON with its end of line, <c>{"ok":true|false,"line":{…}}</c>: the flag says which file takes what stands in
-/// <c>line</c>, which is OpenAI's <c>{id, custom_id, response, error}</c>.
+/// A result is a flag of <see cref="ResultLines"/>, OpenAI's <c>{id, custom_id, response, error}</c> on one line, and a line feed.
 /// </remarks>
 internal static class BatchLines
 {
     private const int Framing = 256;
     private const byte EndOfLine = (byte)'\n';
-
-    private static ReadOnlySpan<byte> OutputPrefix => "{\"ok\":true,\"line\":"u8;
-
-    private static ReadOnlySpan<byte> ErrorPrefix => "{\"ok\":false,\"line\":"u8;
 
     /// <summary>An answer: it goes to the output file.</summary>
     /// <param name="customId">The caller's name for the line.</param>
@@ -25,7 +20,7 @@ internal static class BatchLines
     public static byte[] Succeeded(string customId, string requestId, int statusCode, ReadOnlySpan<byte> body)
     {
         var output = new ArrayBufferWriter<byte>(body.Length + Framing);
-        output.Write(OutputPrefix);
+        output.Write([ResultLines.Output]);
         using (var json = new Utf8JsonWriter(output))
         {
             Start(json, customId, requestId);
@@ -55,7 +50,7 @@ internal static class BatchLines
     public static byte[] Failed(string customId, string requestId, string code, string message, int statusCode, ReadOnlySpan<byte> body)
     {
         var output = new ArrayBufferWriter<byte>(body.Length + message.Length + Framing);
-        output.Write(ErrorPrefix);
+        output.Write([ResultLines.Error]);
         using (var json = new Utf8JsonWriter(output))
         {
             Start(json, customId, requestId);
@@ -76,18 +71,6 @@ internal static class BatchLines
         }
 
         return Finish(output);
-    }
-
-    /// <summary>Takes a result apart, given without its end of line. Anything but what is written here is <see cref="InvalidDataException"/>.</summary>
-    public static (bool IsOutput, ReadOnlyMemory<byte> Line) Read(ReadOnlyMemory<byte> result)
-    {
-        var isOutput = result.Span.StartsWith(OutputPrefix);
-        if ((!isOutput && !result.Span.StartsWith(ErrorPrefix)) || !result.Span.EndsWith("}}"u8))
-        {
-            throw new InvalidDataException("A stored result of a batch is not a line that this version can read.");
-        }
-
-        return (isOutput, result[(isOutput ? OutputPrefix : ErrorPrefix).Length..^1]);
     }
 
     private static void Start(Utf8JsonWriter json, string customId, string requestId)
@@ -123,7 +106,7 @@ internal static class BatchLines
 
     private static byte[] Finish(ArrayBufferWriter<byte> output)
     {
-        output.Write([(byte)'}', EndOfLine]);
+        output.Write([EndOfLine]);
         return output.WrittenSpan.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GenOps.Application.Batches;
 using GenOps.Application.Batches.Output;
 
 namespace GenOps.Application.Tests.Batches.Output;
@@ -13,9 +14,8 @@ public sealed class BatchLinesTests
 
         Assert.Equal(1, result.Count(static value => value is (byte)'\n'));
         Assert.Equal((byte)'\n', result[^1]);
-        var (isOutput, line) = BatchLines.Read(result.AsMemory(..^1));
-        Assert.True(isOutput);
-        var json = JsonDocument.Parse(line).RootElement;
+        Assert.Equal(ResultLines.Output, result[0]);
+        var json = JsonDocument.Parse(result.AsMemory(1)).RootElement;
         Assert.Equal(["id", "custom_id", "response", "error"], json.EnumerateObject().Select(static field => field.Name));
         Assert.Equal(("batch_req_r-1", "line \"1\"\n"), (json.GetProperty("id").GetString(), json.GetProperty("custom_id").GetString()));
         var response = json.GetProperty("response");
@@ -27,12 +27,9 @@ public sealed class BatchLinesTests
     [Fact]
     public void Failed_NoAnswer_HasNullResponse()
     {
-        var (isOutput, line) = BatchLines.Read(BatchLines.Failed("a", "r-2", "batch_expired", "Too late.").AsMemory(..^1));
-
-        Assert.False(isOutput);
         Assert.Equal(
-            """{"id":"batch_req_r-2","custom_id":"a","response":null,"error":{"code":"batch_expired","message":"Too late."}}""",
-            Encoding.UTF8.GetString(line.Span));
+            """-{"id":"batch_req_r-2","custom_id":"a","response":null,"error":{"code":"batch_expired","message":"Too late."}}""" + "\n",
+            Encoding.UTF8.GetString(BatchLines.Failed("a", "r-2", "batch_expired", "Too late.")));
     }
 
     [Fact]
@@ -41,15 +38,8 @@ public sealed class BatchLinesTests
         var result = BatchLines.Failed("a", "r-3", "provider_rejected", "No.", 400, """{"error":{}}"""u8);
 
         Assert.Equal(
-            """{"id":"batch_req_r-3","custom_id":"a","response":{"status_code":400,"request_id":"r-3","body":{"error":{}}},"error":{"code":"provider_rejected","message":"No."}}""",
-            Encoding.UTF8.GetString(BatchLines.Read(result.AsMemory(..^1)).Line.Span));
+            """-{"id":"batch_req_r-3","custom_id":"a","response":{"status_code":400,"request_id":"r-3","body":{"error":{}}},"error":{"code":"provider_rejected","message":"No."}}"""
+                + "\n",
+            Encoding.UTF8.GetString(result));
     }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("""{"ok":true,"line":{}""")]
-    [InlineData("""{"ok":maybe,"line":{}}""")]
-    public void Read_AnythingElse_IsRefused(string text) =>
-        Assert.Throws<InvalidDataException>(() => BatchLines.Read(Encoding.UTF8.GetBytes(text)));
 }
