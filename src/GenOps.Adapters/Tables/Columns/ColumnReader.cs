@@ -14,6 +14,8 @@ internal readonly struct ColumnReader(TableEntity entity)
 
     public long Number(string name) => entity.TryGetValue(name, out var value) && value is long number ? number : throw Unreadable(name);
 
+    public long? NumberOrNull(string name) => entity.ContainsKey(name) ? Number(name) : null;
+
     public int SmallNumber(string name) =>
         Number(name) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Unreadable(name);
 

@@ -36,7 +36,11 @@ internal static class BatchRowMapper
         columns.Number("ChunkSize", row.ChunkSize);
         columns.Number("MaxConcurrency", row.MaxConcurrency);
         columns.Name("OnBudget", row.OnBudget);
-        columns.Text("MaxCostNanoUsd", row.MaxCostNanoUsd?.ToString(CultureInfo.InvariantCulture));
+        if (row.MaxCostNanoUsd is { } maxCost)
+        {
+            columns.Number("MaxCostNanoUsd", maxCost);
+        }
+
         columns.Text("CompletionWebhookUrl", row.CompletionWebhookUrl);
         columns.Number("CostNanoUsd", row.CostNanoUsd);
         columns.Number("HeldNanoUsd", row.HeldNanoUsd);
