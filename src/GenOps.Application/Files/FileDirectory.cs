@@ -13,6 +13,7 @@ namespace GenOps.Application.Files;
 public sealed class FileDirectory(IRowStores stores, IBlobStore blobs, TimeProvider time)
 {
     private readonly FileReads _reads = new(stores.Accounts, time);
+    private readonly InputUse _use = new(stores.Accounts, time);
 
     /// <summary>Starts an upload.</summary>
     public async Task<FileUpload> BeginAsync(NewFile file, CancellationToken cancellationToken)
@@ -70,6 +71,11 @@ public sealed class FileDirectory(IRowStores stores, IBlobStore blobs, TimeProvi
         if (await _reads.FindAsync(tenant, fileId, pins, cancellationToken) is not { } stored)
         {
             return DeleteFileResult.NotFound;
+        }
+
+        if (await _use.IsInUseAsync(tenant, fileId, cancellationToken))
+        {
+            return DeleteFileResult.InUse;
         }
 
         // The content first: cut off in between, the row still tells what to remove.
