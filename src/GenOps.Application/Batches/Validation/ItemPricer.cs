@@ -3,7 +3,6 @@ using GenOps.Application.Calls;
 using GenOps.Application.Tenants;
 using GenOps.Core.Batches;
 using GenOps.Core.Reports;
-using GenOps.Core.Wire;
 
 namespace GenOps.Application.Batches.Validation;
 
@@ -16,20 +15,20 @@ internal sealed class ItemPricer(CallPlanner planner, Caller caller, BatchRow ba
     /// <summary>Adds an item to the total, or tells what is wrong with its body.</summary>
     public BatchError? Add(ReadOnlyMemory<byte> body)
     {
-        if (!InferenceRequestReader.TryRead(batch.Endpoint, body, out var parsed, out var fault))
+        var request = new CallRequest { RequestId = batch.BatchId, Endpoint = batch.Endpoint, Body = body, FallbackModels = [], Clock = clock };
+        if (CallPlanner.Read(caller, request, out var parsed, out _) is { } malformed)
         {
-            return new BatchError("invalid_request", fault.Message, Path(fault.Param));
+            return Fault(malformed);
         }
 
-        if (parsed.Stream)
+        if (parsed!.Stream)
         {
             return new BatchError("invalid_request", "A batch cannot stream: leave 'stream' out.", Path("stream"));
         }
 
-        var request = new CallRequest { RequestId = batch.BatchId, Endpoint = batch.Endpoint, Body = body, Clock = clock };
         if (planner.Plan(caller, request, parsed, batch.Attribution, batch.SessionId, out var plan) is { } refused)
         {
-            return new BatchError(JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Code.ToString()), refused.Message, Path(refused.Param));
+            return Fault(refused);
         }
 
         var model = plan!.Models[0];
@@ -40,6 +39,9 @@ internal sealed class ItemPricer(CallPlanner planner, Caller caller, BatchRow ba
 
     // More than a long holds is as good as no end: no budget lets it through.
     private static long Sum(long total, long more) => total > long.MaxValue - more ? long.MaxValue : total + more;
+
+    private static BatchError Fault(CallError error) =>
+        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code.ToString()), error.Message, Path(error.Param));
 
     private static string Path(string? param) => param is null ? "body" : "body." + param;
 }
