@@ -16,6 +16,10 @@ public static class BatchBlobs
     public static string Results(string tenant, string batchId, int chunk) =>
         string.Create(CultureInfo.InvariantCulture, $"batches/{tenant}/{batchId}/results/{chunk:00000}");
 
+    /// <summary>Prefix of the results of a chunk's items.</summary>
+    internal static string Items(string tenant, string batchId, int chunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"batches/{tenant}/{batchId}/items/{chunk:00000}/");
+
     /// <summary>The result of one attempt for an item, until the chunk's results are written.</summary>
     internal static string Item(string tenant, string batchId, int chunk, int item, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"batches/{tenant}/{batchId}/items/{chunk:00000}/{item:000}-{attempt:000}");
