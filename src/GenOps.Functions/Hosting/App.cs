@@ -1,5 +1,7 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Functions.Batches.Orchestrations;
+using GenOps.Functions.Files;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
@@ -27,6 +29,8 @@ public static class App
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();
+        builder.Services.AddFiles();
+        builder.Services.AddBatchOrchestration(builder.Configuration);
         builder.Services.AddSessions();
         builder.Services.AddReports();
         builder.Services.AddTenantRoutes();

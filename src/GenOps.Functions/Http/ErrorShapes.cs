@@ -13,6 +13,7 @@ internal static class ErrorShapes
         ErrorCode.NotFound => new(404, "not_found", "not_found_error"),
         ErrorCode.SessionNotFound => new(404, "session_not_found", "not_found_error"),
         ErrorCode.SessionEnded => new(409, "session_ended", "conflict_error"),
+        ErrorCode.FileInUse => new(409, "file_in_use", "conflict_error"),
         ErrorCode.AttributionPinned => new(403, "attribution_pinned", "permission_error"),
         ErrorCode.PolicyViolation => new(403, "policy_violation", "permission_error"),
         ErrorCode.ModelNotPriced => new(400, "model_not_priced", "invalid_request_error"),

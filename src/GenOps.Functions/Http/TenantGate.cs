@@ -35,7 +35,7 @@ public sealed class TenantGate
                 ? await handle(new TenantRequest(request, caller, requestId))
                 : asResult(CallErrors.InvalidKey, requestId);
         }
-        catch (RowStoreException)
+        catch (Exception exception) when (exception is RowStoreException or BlobStoreException { IsRetryable: true })
         {
             return asResult(CallErrors.LedgerUnavailable, requestId);
         }

@@ -67,6 +67,7 @@ internal static class RowSamples
         AddAccount(samples);
         BatchRowSamples.Add(samples);
         AddDirectory(samples);
+        FileSamples.AddTo(samples, At, FullEntry().Attribution);
         return samples;
     }
 

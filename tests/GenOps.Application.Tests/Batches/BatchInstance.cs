@@ -34,7 +34,7 @@ internal sealed class BatchInstance
     {
         for (var attempt = 1; ; attempt++)
         {
-            var key = new ChunkKey(BatchWorld.Tenant, batchId, chunk, attempt);
+            var key = new ChunkKey(RunWorld.Tenant, batchId, chunk, attempt);
             var reserved = await Reservations.ReserveAsync(key, CancellationToken.None);
             if (reserved.Left == 0)
             {

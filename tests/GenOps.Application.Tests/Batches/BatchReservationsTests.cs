@@ -11,9 +11,9 @@ namespace GenOps.Application.Tests.Batches;
 
 public sealed class BatchReservationsTests
 {
-    private static readonly long Worst = BatchWorld.WorstNanoUsd;
+    private static readonly long Worst = RunWorld.WorstNanoUsd;
 
-    private readonly BatchWorld _world = new();
+    private readonly RunWorld _world = new();
     private int _leases;
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class BatchReservationsTests
         await _world.CreateTenantAsync(new() { DailyLimitNanoUsd = Worst });
         var batch = await _world.CreateBatchAsync(2, chunkSize: 1);
         await ReserveAsync(batch, 0, 1);
-        await _world.Instance().Runner.RunAsync(new ChunkKey(BatchWorld.Tenant, batch.BatchId, 0, 1), CancellationToken.None);
+        await _world.Instance().Runner.RunAsync(new ChunkKey(RunWorld.Tenant, batch.BatchId, 0, 1), CancellationToken.None);
 
         var refused = await ReserveAsync(batch, 1, 1);
 
@@ -141,7 +141,7 @@ public sealed class BatchReservationsTests
 
         await _world.AssertExactAsync();
         var finished = await _world.BatchAsync(batch.BatchId);
-        Assert.Equal((40, 10, 0L, 40 * BatchWorld.CostNanoUsd), (finished.Completed, finished.ChunksDone, finished.HeldNanoUsd, finished.CostNanoUsd));
+        Assert.Equal((40, 10, 0L, 40 * RunWorld.CostNanoUsd), (finished.Completed, finished.ChunksDone, finished.HeldNanoUsd, finished.CostNanoUsd));
     }
 
     /// <summary>Chat from two instances and two batches compete for less than all of them want: nothing is overspent, nothing is stranded.</summary>
@@ -170,7 +170,7 @@ public sealed class BatchReservationsTests
     }
 
     private Task<Reserved> ReserveAsync(BatchRow batch, int chunk, int attempt) => _world.Instance().Reservations.ReserveAsync(
-        new ChunkKey(BatchWorld.Tenant, batch.BatchId, chunk, attempt), TestContext.Current.CancellationToken);
+        new ChunkKey(RunWorld.Tenant, batch.BatchId, chunk, attempt), TestContext.Current.CancellationToken);
 
     private Task<bool> FinishAsync(BatchRow batch, int chunk) => _world.Instance().FinishAsync(batch.BatchId, chunk);
 
@@ -219,7 +219,7 @@ public sealed class BatchReservationsTests
     }
 
     private AccountKeeper Keeper(int index) => new(
-        BatchWorld.Tenant,
+        RunWorld.Tenant,
         string.Create(CultureInfo.InvariantCulture, $"i{index}"),
         _world.Rows.Accounts,
         new OwnerOptions(),

@@ -15,8 +15,8 @@ public sealed class ChunkCrashTests
     {
         for (var dyingWrite = 0; ; dyingWrite++)
         {
-            var world = new BatchWorld();
-            await world.CreateTenantAsync(new() { DailyLimitNanoUsd = 1_000 * BatchWorld.WorstNanoUsd });
+            var world = new RunWorld();
+            await world.CreateTenantAsync(new() { DailyLimitNanoUsd = 1_000 * RunWorld.WorstNanoUsd });
             var batch = await world.CreateBatchAsync(Items, change: row => row with { MaxConcurrency = 2 });
             var provider = new FakeProvider();
             var mortal = new MortalProcess(world.Rows, world.Blobs, dyingWrite, isDone);
@@ -42,7 +42,7 @@ public sealed class ChunkCrashTests
         }
     }
 
-    private static async Task AssertFinishedAsync(BatchWorld world, string batchId, FakeProvider provider, int dyingWrite)
+    private static async Task AssertFinishedAsync(RunWorld world, string batchId, FakeProvider provider, int dyingWrite)
     {
         await world.AssertExactAsync();
         var results = await world.ResultsAsync(batchId, 0);

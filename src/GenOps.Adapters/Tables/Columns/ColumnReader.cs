@@ -37,7 +37,9 @@ internal readonly struct ColumnReader(TableEntity entity)
         where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(Text(name), out var value) && Enum.GetName(value) == Text(name) ? value : throw Unreadable(name);
 
-    public byte[] Binary(string name) => entity.TryGetValue(name, out var value) && value is byte[] bytes ? bytes : throw Unreadable(name);
+    public byte[] Binary(string name) => BinaryOrNull(name) ?? throw Unreadable(name);
+
+    public byte[]? BinaryOrNull(string name) => entity.TryGetValue(name, out var value) ? value as byte[] ?? throw Unreadable(name) : null;
 
     /// <summary>Text that <see cref="LongText"/> may have written to several columns.</summary>
     public string LongColumn(string name) => LongColumnOrNull(name) ?? throw Unreadable(name);

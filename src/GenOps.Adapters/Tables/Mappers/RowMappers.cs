@@ -13,6 +13,7 @@ internal static class RowMappers
         BatchRowMapper.Mapper,
         ChunkRowMapper.Mapper,
         EntryRowMapper.Mapper,
+        FileRowMapper.Mapper,
         HeadRowMapper.Mapper,
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
