@@ -1,5 +1,7 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Application.Batches;
+using GenOps.Functions.Batches.Http;
 using GenOps.Functions.Files;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
@@ -29,6 +31,8 @@ public static class App
         builder.Services.AddInference();
         builder.Services.AddModels();
         builder.Services.AddFiles();
+        builder.Services.AddBatchRuns(builder.Configuration);
+        builder.Services.AddBatchRoutes();
         builder.Services.AddSessions();
         builder.Services.AddReports();
         builder.Services.AddTenantRoutes();
