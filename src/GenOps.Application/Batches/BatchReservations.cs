@@ -118,7 +118,7 @@ public sealed class BatchReservations
 
     /// <summary>Why a batch gets nothing more.</summary>
     internal static StopReason Stop(BatchRow batch, DateTimeOffset now) =>
-        batch.IsCancelRequested ? StopReason.Cancelled
+        batch.IsCancelRequested || batch.IsOver ? StopReason.Cancelled
         : now >= batch.ExpiresAt ? StopReason.Expired
         : StopReason.None;
 

@@ -1,7 +1,7 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
-using GenOps.Application.Batches;
 using GenOps.Functions.Batches.Http;
+using GenOps.Functions.Batches.Orchestrations;
 using GenOps.Functions.Files;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
@@ -31,7 +31,7 @@ public static class App
         builder.Services.AddInference();
         builder.Services.AddModels();
         builder.Services.AddFiles();
-        builder.Services.AddBatchRuns(builder.Configuration);
+        builder.Services.AddBatchOrchestration(builder.Configuration);
         builder.Services.AddBatchRoutes();
         builder.Services.AddSessions();
         builder.Services.AddReports();

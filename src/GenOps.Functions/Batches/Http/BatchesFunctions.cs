@@ -1,3 +1,4 @@
+using GenOps.Functions.Batches.Orchestrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
