@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using GenOps.Core.Batches;
 using GenOps.Core.Ledger;
-using GenOps.Core.Tenants;
 using GenOps.Core.Wire;
 using GenOps.Functions.Tests.Files;
 using GenOps.Functions.Tests.Support;
@@ -11,141 +10,6 @@ namespace GenOps.Functions.Tests.Batches.Http;
 
 public sealed class BatchRoutesTests(FilesApp app) : IClassFixture<FilesApp>
 {
-    [Fact]
-    public async Task Create_EverySetting_IsShownAgain()
-    {
-        var (tenant, client) = await app.TenantAsync();
-        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
-
-        var batch = await CreateAsync(client, $$$"""
-            {"input_file_id": "{{{file}}}", "endpoint": "/v1/completions", "completion_window": "48h",
-             "metadata": {"team": "search", "note": "a, b = c"},
-             "genops": {"chunk_size": 7, "max_concurrency": 3, "on_budget": "fail", "max_cost_usd": "1.5", "completion_webhook_url": "https://example.org/x"}}
-            """);
-
-        Assert.Matches("^batch_[0-9A-HJKMNP-TV-Z]{26}$", FilesApp.Text(batch, "id"));
-        Assert.Equal(("batch", "/v1/completions", "48h", file, "validating"), (
-            FilesApp.Text(batch, "object"), FilesApp.Text(batch, "endpoint"), FilesApp.Text(batch, "completion_window"),
-            FilesApp.Text(batch, "input_file_id"), FilesApp.Text(batch, "status")));
-        Assert.Equal(48 * 3_600, batch.GetProperty("expires_at").GetInt64() - batch.GetProperty("created_at").GetInt64());
-        Assert.Equal("a, b = c", FilesApp.Text(batch.GetProperty("metadata"), "note"));
-        var settings = batch.GetProperty("genops");
-        Assert.Equal((7, 3), (settings.GetProperty("chunk_size").GetInt32(), settings.GetProperty("max_concurrency").GetInt32()));
-        Assert.Equal(("fail", "1.500000000", "https://example.org/x"), (
-            FilesApp.Text(settings, "on_budget"), FilesApp.Text(settings, "max_cost_usd"), FilesApp.Text(settings, "completion_webhook_url")));
-        foreach (var name in (string[])["errors", "output_file_id", "error_file_id", "in_progress_at", "finalizing_at", "completed_at", "failed_at",
-            "expired_at", "cancelling_at", "cancelled_at"])
-        {
-            Assert.Equal(JsonValueKind.Null, batch.GetProperty(name).ValueKind);
-        }
-
-        Assert.Equal("search", Assert.Single((await Audit.ReadAsync(app.Host.Stores, tenant)).Rows.OfType<BatchRow>()).Attribution.Team);
-    }
-
-    [Fact]
-    public async Task Create_Defaults_AreTheDocumentedOnes()
-    {
-        var (_, client) = await app.TenantAsync();
-        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
-
-        var batch = await CreateAsync(client, Body(file));
-
-        var settings = batch.GetProperty("genops");
-        Assert.Equal(("24h", "wait", 50, 64), (
-            FilesApp.Text(batch, "completion_window"), FilesApp.Text(settings, "on_budget"),
-            settings.GetProperty("chunk_size").GetInt32(), settings.GetProperty("max_concurrency").GetInt32()));
-        Assert.Equal(JsonValueKind.Null, settings.GetProperty("max_cost_usd").ValueKind);
-    }
-
-    public static TheoryData<string, string?> BadBodies() => new()
-    {
-        { "{", null }, { "[]", null },
-        { """{"endpoint": "/v1/chat/completions"}""", "input_file_id" },
-        { """{"input_file_id": 7, "endpoint": "/v1/chat/completions"}""", "input_file_id" },
-        { """{"input_file_id": "FILE"}""", "endpoint" },
-        { """{"input_file_id": "FILE", "endpoint": "/v1/responses"}""", "endpoint" },
-        { With("\"completion_window\": \"23h\""), "completion_window" },
-        { With("\"completion_window\": \"745h\""), "completion_window" },
-        { With("\"completion_window\": \"24\""), "completion_window" },
-        { With("\"completion_window\": \"1d\""), "completion_window" },
-        { With("\"completion_window\": 24"), "completion_window" },
-        { With("\"genopts\": {}"), "genopts" },
-        { With("\"output_expires_after\": {\"anchor\": \"created_at\", \"seconds\": 3600}"), "output_expires_after" },
-        { With("\"metadata\": []"), "metadata" },
-        { With("\"metadata\": {\"a\": 1}"), "metadata.a" },
-        { With("\"metadata\": {\"team\": \"Not A Team\"}"), "team" },
-        { With($"\"metadata\": {{\"a\": \"{new string('x', 513)}\"}}"), "metadata.a" },
-        { With("\"genops\": []"), "genops" },
-        { With("\"genops\": {\"chunk_sizes\": 1}"), "genops.chunk_sizes" },
-        { With("\"genops\": {\"chunk_size\": 0}"), "genops.chunk_size" },
-        { With("\"genops\": {\"chunk_size\": 501}"), "genops.chunk_size" },
-        { With("\"genops\": {\"chunk_size\": 1.5}"), "genops.chunk_size" },
-        { With("\"genops\": {\"max_concurrency\": 0}"), "genops.max_concurrency" },
-        { With("\"genops\": {\"max_concurrency\": 257}"), "genops.max_concurrency" },
-        { With("\"genops\": {\"on_budget\": \"stop\"}"), "genops.on_budget" },
-        { With("\"genops\": {\"on_budget\": true}"), "genops.on_budget" },
-        { With("\"genops\": {\"max_cost_usd\": 1}"), "genops.max_cost_usd" },
-        { With("\"genops\": {\"max_cost_usd\": \"-1\"}"), "genops.max_cost_usd" },
-        { With("\"genops\": {\"max_cost_usd\": \"0.0000000001\"}"), "genops.max_cost_usd" },
-        { With("\"genops\": {\"completion_webhook_url\": \"http://example.org\"}"), "genops.completion_webhook_url" },
-        { With("\"genops\": {\"completion_webhook_url\": \"https://a:b@example.org\"}"), "genops.completion_webhook_url" },
-        { With("\"genops\": {\"completion_webhook_url\": \"example\"}"), "genops.completion_webhook_url" },
-    };
-
-    [Theory]
-    [MemberData(nameof(BadBodies), DisableDiscoveryEnumeration = true)]
-    public async Task Create_BadBody_IsRefusedAndMakesNothing(string body, string? param)
-    {
-        var (tenant, client) = await app.TenantAsync();
-        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
-
-        var refused = await CreateAsync(client, body.Replace("FILE", file, StringComparison.Ordinal), HttpStatusCode.BadRequest);
-
-        FilesApp.AssertError(refused, "invalid_request", param);
-        Assert.Empty((await Audit.ReadAsync(app.Host.Stores, tenant)).Rows.OfType<BatchRow>());
-    }
-
-    [Fact]
-    public async Task Create_UnknownForeignOrOtherFile_IsRefused()
-    {
-        var (tenant, client) = await app.TenantAsync();
-        var (_, other) = await app.TenantAsync();
-        var foreign = FilesApp.Text(await FilesApp.UploadAsync(other, "x"), "id");
-        var now = TimeProvider.System.GetUtcNow();
-        var output = new Core.Files.FileRow
-        {
-            FileId = Core.Files.FileIds.Prefix + Ulid.NewUlid(now), FileName = "out", Purpose = Core.Files.FilePurpose.BatchOutput, Attributes = Attribution.None,
-            CreatedAt = now, ExpiresAt = now.AddDays(1), IsStored = true,
-        };
-        await app.InsertAsync(tenant, output);
-
-        foreach (var id in (string[])[foreign, "file-x", "file-01JDRQ4V5K8T2M3N6P7R9S0A1B"])
-        {
-            FilesApp.AssertError(await CreateAsync(client, Body(id), HttpStatusCode.NotFound), "not_found", "input_file_id");
-        }
-
-        FilesApp.AssertError(await CreateAsync(client, Body(output.FileId), HttpStatusCode.BadRequest), "invalid_request", "input_file_id");
-    }
-
-    [Fact]
-    public async Task Create_UnknownSession_IsRefused()
-    {
-        var (_, client) = await app.TenantAsync();
-        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
-
-        FilesApp.AssertError(
-            await CreateAsync(client, Body(file, "\"metadata\": {\"session_id\": \"01JDRQ4V5K8T2M3N6P7R9S0A1B\"}"), HttpStatusCode.NotFound), "session_not_found");
-    }
-
-    [Fact]
-    public async Task Create_StrictTenantWithoutTeam_IsRefused()
-    {
-        var (_, client) = await app.TenantAsync(document: new TenantDocument { Policy = PolicyMode.Strict });
-        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
-
-        FilesApp.AssertError(await CreateAsync(client, Body(file), HttpStatusCode.Forbidden), "policy_violation");
-    }
-
     [Fact]
     public async Task Get_FailedBatch_ShowsFaultsWithLines()
     {
@@ -278,7 +142,7 @@ public sealed class BatchRoutesTests(FilesApp app) : IClassFixture<FilesApp>
         var (tenant, client) = await app.TenantAsync(isTogether: true);
         var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x", "batch-api"), "id");
 
-        var job = (await CreateAsync(client, Body(file, "\"model_id\": \"m\", \"priority\": 1"))).GetProperty("job");
+        var job = (await BatchRequests.CreateAsync(client, BatchRequests.Body(file, "\"model_id\": \"m\", \"priority\": 1"))).GetProperty("job");
 
         Assert.Equal("VALIDATING", FilesApp.Text(job, "status"));
         Assert.True(job.GetProperty("created_at").GetDateTimeOffset() < job.GetProperty("job_deadline").GetDateTimeOffset());
@@ -292,13 +156,6 @@ public sealed class BatchRoutesTests(FilesApp app) : IClassFixture<FilesApp>
         Assert.Equal(JsonValueKind.Array, list.ValueKind);
         Assert.Equal(3, list.GetArrayLength());
     }
-
-    private static string Body(string file, string? more = null) => With(more).Replace("FILE", file, StringComparison.Ordinal);
-
-    private static string With(string? more) => $$"""{"input_file_id": "FILE", "endpoint": "/v1/chat/completions"{{(more is null ? "" : ", " + more)}}}""";
-
-    private static Task<JsonElement> CreateAsync(HttpClient client, string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        FilesApp.SendAsync(client, HttpMethod.Post, "v1/batches", FilesApp.Json(body), status);
 
     private static BatchRow Row(int age)
     {
