@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GenOps.Application.Files;
 using GenOps.Core.Files;
 
@@ -31,17 +32,18 @@ internal static class FileViews
         status = "processed",
     };
 
-    private static object Together(FileRow file) => new
+    // Two of its names are not in lower case, which an object's properties would become.
+    private static JsonObject Together(FileRow file) => new()
     {
-        id = file.FileId,
-        @object = "file",
-        bytes = file.Bytes,
-        created_at = file.CreatedAt.ToUnixTimeSeconds(),
-        expires_at = file.ExpiresAt.ToUnixTimeSeconds(),
-        filename = file.FileName,
-        purpose = FilePurposes.NameOf(file.Purpose),
-        FileType = "jsonl",
-        Processed = true,
-        processing_status = "COMPLETED",
+        ["id"] = file.FileId,
+        ["object"] = "file",
+        ["bytes"] = file.Bytes,
+        ["created_at"] = file.CreatedAt.ToUnixTimeSeconds(),
+        ["expires_at"] = file.ExpiresAt.ToUnixTimeSeconds(),
+        ["filename"] = file.FileName,
+        ["purpose"] = FilePurposes.NameOf(file.Purpose),
+        ["FileType"] = "jsonl",
+        ["Processed"] = true,
+        ["processing_status"] = "COMPLETED",
     };
 }

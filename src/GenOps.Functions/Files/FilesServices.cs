@@ -10,6 +10,7 @@ internal static class FilesServices
     public static void AddFiles(this IServiceCollection services)
     {
         services.AddSingleton<FileDirectory>();
+        services.AddSingleton<FileSweeper>();
         services.AddSingleton(static provider => new FilesHandler(
             provider.GetRequiredService<TenantGate>(), provider.GetRequiredService<FileDirectory>()));
         services.AddSingleton(static provider => new UploadsHandler(

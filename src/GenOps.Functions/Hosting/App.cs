@@ -1,5 +1,6 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Functions.Batches.Http;
 using GenOps.Functions.Batches.Orchestrations;
 using GenOps.Functions.Files;
 using GenOps.Functions.Http;
@@ -31,6 +32,7 @@ public static class App
         builder.Services.AddModels();
         builder.Services.AddFiles();
         builder.Services.AddBatchOrchestration(builder.Configuration);
+        builder.Services.AddBatchRoutes();
         builder.Services.AddSessions();
         builder.Services.AddReports();
         builder.Services.AddTenantRoutes();

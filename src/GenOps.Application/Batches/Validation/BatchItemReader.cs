@@ -12,7 +12,7 @@ internal static class BatchItemReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = Core.Wire.WireLimits.MaxDepth + 1 };
 
-    /// <summary>Reads a line; exactly one of the two is given. The fault names no line.</summary>
+    /// <summary>Reads a line, or tells what is wrong with it, without its number.</summary>
     public static BatchError? Read(ReadOnlyMemory<byte> line, string url, out BatchItem item)
     {
         item = default;
@@ -47,7 +47,9 @@ internal static class BatchItemReader
             return new BatchError("invalid_json_line", "The line is not valid JSON, or too deep. Each line must be one whole JSON object.");
         }
 
-        return Check(members, url) is { } wrong ? wrong : Take(members, out item);
+        var wrong = Check(members, url);
+        item = wrong is null ? new BatchItem(members.CustomId!, members.Body) : default;
+        return wrong;
     }
 
     private static BatchError? ReadMember(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, ref Members members)
@@ -105,12 +107,6 @@ internal static class BatchItemReader
         return members.Body.IsEmpty
             ? new BatchError("invalid_request", "'body' is required: the body of the request.", "body")
             : null;
-    }
-
-    private static BatchError? Take(in Members members, out BatchItem item)
-    {
-        item = new BatchItem(members.CustomId!, members.Body);
-        return null;
     }
 
     private struct Members

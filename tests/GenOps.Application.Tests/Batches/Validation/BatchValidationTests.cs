@@ -76,7 +76,7 @@ public sealed class BatchValidationTests
         { """{"custom_id": "a", "method": "POST", "url": "/v1/chat/completions"}""", "invalid_request", "body" },
         { """{"custom_id": "a", "body": "text"}""", "invalid_request", "body" },
         { """{"custom_id": "a", "body": {}}""", "invalid_request", "body.model" },
-        { $$"""{"custom_id": "a", "body": {"model": "{{BatchWorld.Model}}"}}""", "invalid_request", "body.messages" },
+        { $$$"""{"custom_id": "a", "body": {"model": "{{{BatchWorld.Model}}}"}}""", "invalid_request", "body.messages" },
         { BatchWorld.Line("a", extra: ", \"stream\": true"), "invalid_request", "body.stream" },
         { BatchWorld.Line("a", extra: ", \"max_completion_tokens\": 0"), "invalid_request", "body.max_completion_tokens" },
         { BatchWorld.Line("a").Replace(BatchWorld.Model, "no/such-model", StringComparison.Ordinal), "model_not_priced", "body.model" },
