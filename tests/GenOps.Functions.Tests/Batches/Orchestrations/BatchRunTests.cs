@@ -46,12 +46,12 @@ public sealed class BatchRunTests
     [Fact]
     public async Task Run_BudgetForHalf_WaitsAndFinishesOnceTheLimitIsRaised()
     {
-        await using var run = await BatchApp.StartAsync(new TenantDocument { DailyLimitNanoUsd = BatchApp.CostNanoUsd * 30 });
-        var batchId = await run.CreateAsync(await run.UploadAsync(60), asked => asked with { ChunkSize = 10 });
+        await using var run = await BatchApp.StartAsync(new TenantDocument { DailyLimitNanoUsd = BatchApp.KnownCostNanoUsd * 40 });
+        var batchId = await run.CreateAsync(await run.UploadAsync(60, _ => BatchApp.KnownUsage), asked => asked with { ChunkSize = 10 });
 
         var waiting = await run.UntilAsync(batchId, batch => batch is { WaitingFor: WaitReason.Budget, ResumesAt: not null });
         Assert.Equal(BatchStatus.InProgress, waiting.Status);
-        await run.ChangeLimitAsync(BatchApp.CostNanoUsd * 1_000);
+        await run.ChangeLimitAsync(BatchApp.KnownCostNanoUsd * 1_000);
         var batch = await run.EndOfAsync(batchId);
 
         Assert.Equal((BatchStatus.Completed, 60, WaitReason.None), (batch.Status, batch.Completed, batch.WaitingFor));
@@ -61,13 +61,13 @@ public sealed class BatchRunTests
     [Fact]
     public async Task Run_BudgetGoneWithFail_ReportsTheRest()
     {
-        await using var run = await BatchApp.StartAsync(new TenantDocument { DailyLimitNanoUsd = BatchApp.CostNanoUsd * 30 });
+        await using var run = await BatchApp.StartAsync(new TenantDocument { DailyLimitNanoUsd = BatchApp.KnownCostNanoUsd * 40 });
 
-        var batchId = await run.CreateAsync(await run.UploadAsync(60), asked => asked with { ChunkSize = 10, OnBudget = BudgetGonePolicy.Fail });
+        var batchId = await run.CreateAsync(await run.UploadAsync(60, _ => BatchApp.KnownUsage), asked => asked with { ChunkSize = 10, OnBudget = BudgetGonePolicy.Fail });
         var batch = await run.EndOfAsync(batchId);
 
         Assert.Equal((BatchStatus.Completed, 60), (batch.Status, batch.Completed + batch.Failed));
-        Assert.InRange(batch.Completed, 1, 30);
+        Assert.InRange(batch.Completed, 30, 40);
         var errors = await run.LinesAsync(batch.ErrorFileId!);
         Assert.All(errors, line => Assert.Equal("budget_exceeded", line.GetProperty("error").GetProperty("code").GetString()));
         await run.AssertPaidAsync(batch, batch.Completed);
@@ -153,7 +153,14 @@ public sealed class BatchRunTests
 
         public AppHost App { get; }
 
-        /// <summary>What one item holds.</summary>
+        /// <summary>Makes an item cost what <see cref="KnownCostNanoUsd"/> says.</summary>
+        public const string KnownUsage = "[[sim:prompt_tokens=60,completion_tokens=32]]";
+
+        /// <summary>What an item with a known usage costs.</summary>
+        public static long KnownCostNanoUsd { get; } =
+            CallCost.NanoUsd(PriceCatalogue.BuiltIn.Find(Model, GovernanceApp.Today)!, new TokenUsage(60, 32));
+
+        /// <summary>What one item without a text of its own holds.</summary>
         public static long CostNanoUsd { get; } = WorstOf();
 
         public static async Task<BatchApp> StartAsync(TenantDocument document, params string[] settings)
