@@ -9,6 +9,9 @@ internal sealed record DiscoveredFunction(string Name, MethodInfo Method, Parame
 {
     internal string EntryPoint => MethodName(Method);
 
+    /// <summary>By place, not by reference: reflection may make the parameters of a method more than once when hosts start side by side.</summary>
+    internal bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
+
     /// <summary>Runs a step of setting the function up and keeps its fault, with the function's name, to be told with the others.</summary>
     internal void Collect(List<string> faults, Action step)
     {

@@ -15,7 +15,7 @@ internal sealed class HttpParameters(CommonParameters common, JsonBody body)
 
     private ParameterSource Bind(HttpRoute route, ParameterInfo parameter)
     {
-        if (parameter == route.Function.TriggerParameter)
+        if (route.Function.IsTrigger(parameter))
         {
             return parameter.ParameterType == typeof(HttpRequest)
                 ? new ParameterSource.FromContext(Request)

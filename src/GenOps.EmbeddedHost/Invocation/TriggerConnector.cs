@@ -35,7 +35,7 @@ internal sealed class TriggerConnector(IReadOnlyList<DiscoveredFunction> functio
         var sources = new List<ParameterSource>();
         foreach (var parameter in discovered.Method.GetParameters())
         {
-            var source = parameter == discovered.TriggerParameter ? null : common.Find(parameter);
+            var source = discovered.IsTrigger(parameter) ? null : common.Find(parameter);
             if (source is null)
             {
                 supplied.Add(parameter);

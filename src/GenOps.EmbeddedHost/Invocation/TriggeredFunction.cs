@@ -18,6 +18,8 @@ internal sealed class TriggeredFunction(
 
     internal ParameterInfo TriggerParameter => discovered.TriggerParameter;
 
+    internal bool IsTrigger(ParameterInfo parameter) => discovered.IsTrigger(parameter);
+
     /// <summary>
     /// What the handler supplies with each call, in the order of the method: the trigger parameter, and those without attribute that are
     /// neither the context nor a cancellation token.

@@ -12,7 +12,7 @@ internal static class DurableArguments
     internal static object?[] OrchestratorArguments(
         this TriggeredFunction function, TaskOrchestrationContext context, PayloadConverter converter, string? input) =>
         [.. function.SuppliedParameters.Select(parameter =>
-            parameter == function.TriggerParameter ? context : converter.Deserialize(input, parameter.ParameterType))];
+            function.IsTrigger(parameter) ? context : converter.Deserialize(input, parameter.ParameterType))];
 
     internal static object?[] ActivityArguments(
         this TriggeredFunction function, TaskActivityContext context, PayloadConverter converter, string? input)
