@@ -88,11 +88,17 @@ public sealed class ChunkCloser
 
     private async Task RemoveReservationsAsync(ChunkKey key, CancellationToken cancellationToken)
     {
-        var reservations = await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken);
-        foreach (var rows in reservations.Stored.Chunk(MaxRows))
+        while (await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken) is { Stored.Count: > 0 } left)
         {
-            // Rows that stay behind after a fault are harmless: they are settled and hold nothing.
-            await _store.CommitAsync(key.Tenant, [.. rows.Select(stored => RowChange.Delete(stored.Row, stored.ETag))], cancellationToken);
+            try
+            {
+                await _store.CommitAsync(
+                    key.Tenant, [.. left.Stored.Take(MaxRows).Select(stored => RowChange.Delete(stored.Row, stored.ETag))], cancellationToken);
+            }
+            catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
+            {
+                // The next look tells which are gone.
+            }
         }
     }
 }
