@@ -54,7 +54,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("idempotency, full", "AnswerBlob BodyHash ClaimExpiresAt ClaimedAt ExpiresAt KeyHash Owner RequestId Type")]
     [InlineData("audit, bare", "Action Actor At AuditId Target Type")]
     [InlineData("batch, bare", "BatchId ChunkSize ChunksDone ChunksTotal Completed CostNanoUsd CreatedAt Endpoint ErrorsJson ExpectedNanoUsd ExpiresAt Failed HeldNanoUsd InputFileId IsCancelRequested KeyId MaxConcurrency MetadataJson OnBudget Status Total Type WaitingFor WindowHours WorstCaseNanoUsd")]
-    [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd ItemsJson Path ScopesVersion Seq SettledNanoUsd Type")]
+    [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd ItemsJson ItemsJson2 Path ScopesVersion Seq SettledNanoUsd Type")]
     [InlineData("chunk", "BatchId Chunk Completed Failed Type")]
     [InlineData("api key, full", "CreatedAt ExpiresAt KeyId Name Project RevokedAt SecretHash Team Tenant Type")]
     [InlineData("tenant index", "CreatedAt Deleted Tenant Type")]
