@@ -95,6 +95,24 @@ public sealed class BatchService(IRowStores stores, BatchBook book, TimeProvider
         return batch;
     }
 
+    /// <summary>Tells a tenant's waiting batches to look again, after its limits changed.</summary>
+    public async Task HintWaitingAsync(string tenant, IBatchStarter starter, CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await stores.Accounts.QueryAsync(
+                tenant, BatchRow.KeyPrefix, RowKeyPrefix.EndOf(BatchRow.KeyPrefix), RowLimits.MaxPageRows, continuation, cancellationToken);
+            foreach (var batch in page.Rows.Select(stored => (BatchRow)stored.Row).Where(batch => batch.WaitingFor is not WaitReason.None))
+            {
+                await starter.HintAsync(new BatchKey(tenant, batch.BatchId), cancellationToken);
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
     private static bool IsSeenBy(Caller caller, BatchRow batch) =>
         (caller.PinnedTeam is null || caller.PinnedTeam == batch.Attribution.Team)
         && (caller.PinnedProject is null || caller.PinnedProject == batch.Attribution.Project);

@@ -9,7 +9,7 @@ namespace GenOps.Functions.Batches.Entities;
 /// Serialises the reservations of one tenant's batches and is fair between them. Each operation may run twice: what it does to the account is named by
 /// batch, chunk and attempt.
 /// </summary>
-public sealed class BudgetEntity(BatchReservations reservations, TimeProvider time) : TaskEntity<BudgetQueue>
+public sealed class BudgetEntity(BatchReservations reservations, TimeProvider time) : TaskEntity<WaitingOrder>
 {
     /// <summary>The entity's name.</summary>
     public const string Name = nameof(BudgetEntity);

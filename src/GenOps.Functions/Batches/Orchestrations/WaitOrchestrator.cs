@@ -50,7 +50,7 @@ public static class WaitOrchestrator
             if (look.IsCompleted)
             {
                 // The wait for an event is never cancelled: a cancelled one could swallow the next event.
-                await alarm.CancelAsync();
+                StopTimer(alarm);
                 look = context.WaitForExternalEvent<string>(LookEvent);
                 input = input with { Backoff = ShortestBackoff };
             }
@@ -75,6 +75,9 @@ public static class WaitOrchestrator
         var sleep = until - context.CurrentUtcDateTime;
         return sleep > LongestSleep ? LongestSleep : sleep < ShortestBackoff ? ShortestBackoff : sleep;
     }
+
+    // Cancelling asynchronously would await something that is not durable.
+    private static void StopTimer(CancellationTokenSource alarm) => alarm.Cancel();
 
     private static Task NoteAsync(TaskOrchestrationContext context, WaitInput input, WaitReason reason, DateTimeOffset? resumesAt) =>
         context.CallActivityAsync(nameof(BatchActivities.NoteWaiting), new WaitNote(input.Chunk.Batch, reason, resumesAt), Retries.Patient);

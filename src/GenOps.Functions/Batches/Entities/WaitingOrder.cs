@@ -3,7 +3,7 @@ namespace GenOps.Functions.Batches.Entities;
 /// <summary>
 /// The order in which a tenant's batches wait for money. It holds no money: what is granted is in the account, and losing the order costs only fairness.
 /// </summary>
-public sealed class BudgetQueue
+public sealed class WaitingOrder
 {
     /// <summary>How long a batch whose turn it is may take before others go on.</summary>
     public static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(5);
