@@ -12,6 +12,8 @@ public sealed class AccountKeeper : IAsyncDisposable
 {
     private const int LeasePageRows = 1_000;
 
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(20);
+
     private readonly Lock _gate = new();
     private readonly AccountOwner _owner;
     private readonly IRowStore _store;
@@ -107,6 +109,17 @@ public sealed class AccountKeeper : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Looks for leases whose instances are gone and closes them.</summary>
+    public void Sweep()
+    {
+        lock (_gate)
+        {
+            _owner.Sweep();
+        }
+
+        Wake();
+    }
+
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
     public Task SettleAsync(Settlement settlement)
     {
@@ -132,6 +145,15 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
+    /// <summary>Every scope and window that a hold is charged to, as far as this instance knows.</summary>
+    public IReadOnlyList<BudgetState> Budgets(Hold hold)
+    {
+        lock (_gate)
+        {
+            return _owner.Budgets(hold);
+        }
+    }
+
     /// <summary>What running calls hold of each lease of this instance, nano-dollars by lease id.</summary>
     public IReadOnlyDictionary<string, long> InFlight()
     {
@@ -141,7 +163,10 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives everything back that is not in flight, then ends the loop. Calls must have ended before.</summary>
+    /// <summary>
+    /// Gives everything back that is not in flight, then ends the loop. Calls must have ended before. When storage takes nothing for 20 s
+    /// the rest is left to its leases' end, as after a crash.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -150,6 +175,15 @@ public sealed class AccountKeeper : IAsyncDisposable
         }
 
         Wake();
+        try
+        {
+            await _loop.WaitAsync(DrainPatience, _time);
+        }
+        catch (TimeoutException)
+        {
+            await _stop.CancelAsync();
+        }
+
         await _loop;
         _stop.Dispose();
         _wake.Dispose();
@@ -273,6 +307,7 @@ public sealed class AccountKeeper : IAsyncDisposable
 
         var delay = at - Now.Monotonic;
         using var timer = new CancellationTokenSource(delay < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : delay, _time);
+        _stop.Token.ThrowIfCancellationRequested();
         try
         {
             await _wake.WaitAsync(timer.Token);

@@ -31,6 +31,18 @@ public sealed partial class AccountKeepers(
     public IReadOnlyDictionary<string, long> InFlight(string tenant) =>
         _keepers.TryGetValue(tenant, out var keeper) && keeper.IsValueCreated ? keeper.Value.InFlight() : new Dictionary<string, long>();
 
+    /// <summary>Closes leases of a tenant that have run out, as a call would; some of them, when there are many.</summary>
+    public async Task CloseExpiredAsync(string tenant, CancellationToken cancellationToken)
+    {
+        // An owner looks at all leases when it begins; one that is at work already might not.
+        await using var keeper = Create(tenant);
+        var hold = await keeper.HoldAsync(team: null, project: null, needNanoUsd: 0, cancellationToken);
+        if (hold.State is HoldState.Held)
+        {
+            keeper.Release(hold);
+        }
+    }
+
     /// <summary>Gives all money back that is not in flight. Calls must have ended before.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class BatchService(IRowStores stores, BatchBook book, TimeProvider
     public async Task<NewBatchResult> CreateAsync(Caller caller, NewBatch asked, IBatchStarter starter, CancellationToken cancellationToken)
     {
         var sources = new AttributionSources(caller.PinnedTeam, caller.PinnedProject, asked.Headers, asked.Body, caller.Document.Defaults);
-        var wrong = AttributionResolver.Resolve(sources, out var attribution) ?? CallPolicy.CheckAttribution(caller.Document, attribution);
+        var wrong = AttributionResolver.Resolve(sources, out var attribution) ?? CallPolicy.CheckAttribution(caller.Document, attribution, sessionId: null);
         if (wrong is not null)
         {
             return NewBatchResult.Of(CallErrors.Of(wrong));

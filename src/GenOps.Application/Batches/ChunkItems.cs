@@ -19,6 +19,7 @@ internal sealed class ChunkItems(IBlobStore blobs, PriceBook prices, TimeProvide
     public async Task<IReadOnlyList<ChunkItem>> ReadAsync(
         string tenant, BatchRow batch, int chunk, TenantDocument document, CancellationToken cancellationToken)
     {
+        await prices.FreshAsync(cancellationToken);
         var caller = new Caller(tenant, batch.KeyId, null, null, document);
         var items = new List<ChunkItem>();
         foreach (var (customId, body) in await LinesAsync(tenant, batch.BatchId, chunk, cancellationToken))
@@ -46,7 +47,7 @@ internal sealed class ChunkItems(IBlobStore blobs, PriceBook prices, TimeProvide
         }
 
         return parsed.Stream ? new ChunkItem(customId, null, Streams)
-            : _planner.Plan(caller, request, parsed, batch.Attribution, batch.SessionId, out var plan) is { } refused ? new ChunkItem(customId, null, refused)
+            : _planner.Plan(caller, request, parsed, batch.Attribution, batch.SessionId, claim: null, isPressed: false, out var plan) is { } refused ? new ChunkItem(customId, null, refused)
             : new ChunkItem(customId, plan, null);
     }
 

@@ -14,7 +14,13 @@ internal abstract record AttemptOutcome
     public sealed record Streaming(PlannedModel Model, Hold Hold, ProviderEvents Events) : AttemptOutcome;
 
     /// <summary>The provider failed; what had to be entered is.</summary>
-    public sealed record Failed(ProviderFault Fault) : AttemptOutcome;
+    /// <param name="Fault">The fault of the last attempt.</param>
+    /// <param name="TimeLeft">How long a wait may be before the same model is tried again; negative when it must not be.</param>
+    public sealed record Failed(ProviderFault Fault, TimeSpan TimeLeft) : AttemptOutcome
+    {
+        /// <summary>Whether the same model may be tried again in time.</summary>
+        public bool MayRepeat => Fault.IsRetryable && TimeLeft > (Fault.RetryAfter ?? TimeSpan.Zero);
+    }
 
     /// <summary>No money was held.</summary>
     public sealed record Refused(CallError Error) : AttemptOutcome;

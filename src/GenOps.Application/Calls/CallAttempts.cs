@@ -28,7 +28,7 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
     public bool IsBeyondLimit { get; private set; }
 
     /// <summary>Whether the next attempt could still end in time.</summary>
-    public bool HasTime => plan.Request.Clock.Elapsed < deadline;
+    public bool HasTime => TimeLeft > TimeSpan.Zero;
 
     /// <summary>Tries the models in order until one answers. All entries of failed attempts are durable on return.</summary>
     public async ValueTask<AttemptOutcome> RunAsync(ResiliencePipeline<AttemptOutcome> retries, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
 
         // After an attempt, its fault says more than the missing money for another one.
         return _lastFault is { } fault
-            ? new AttemptOutcome.Failed(fault)
+            ? new AttemptOutcome.Failed(fault, TimeLeft: TimeSpan.MinValue)
             : new AttemptOutcome.Refused(CallErrors.Of(hold.Refusal!));
     }
 
@@ -130,7 +130,9 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         }
     }
 
-    private TimeSpan Remaining => deadline - plan.Request.Clock.Elapsed is var rest && rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
+    private TimeSpan TimeLeft => deadline - plan.Request.Clock.Elapsed;
+
+    private TimeSpan Remaining => TimeLeft is var rest && rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
 
     private AttemptOutcome.Failed Enter(ProviderFault fault)
     {
@@ -145,7 +147,7 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
             _entering.Add(keeper.SettleAsync(charge.Free(_hold!, _model, Count)));
         }
 
-        return new AttemptOutcome.Failed(fault);
+        return new AttemptOutcome.Failed(fault, TimeLeft);
     }
 
     private void Use(PlannedModel model)

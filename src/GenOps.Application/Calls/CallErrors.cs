@@ -1,8 +1,10 @@
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Money;
 using GenOps.Core.Policies;
+using GenOps.Core.Rates;
 
 namespace GenOps.Application.Calls;
 
@@ -36,9 +38,32 @@ public static class CallErrors
         MustNotRetry = true,
     };
 
+    /// <summary>The idempotency key was used for another request.</summary>
+    public static CallError KeyReused { get; } = new(ErrorCode.IdempotencyKeyReused,
+        "The Idempotency-Key was used with another body or attribution within 24 hours. Use a new key for a new request.")
+    {
+        Param = "Idempotency-Key",
+    };
+
+    /// <summary>The first request with the idempotency key still runs.</summary>
+    public static CallError KeyInFlight { get; } = new(ErrorCode.IdempotencyInFlight,
+        "The first request with this Idempotency-Key still runs. Repeat it shortly to get its answer.")
+    {
+        Param = "Idempotency-Key",
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    /// <summary>The session takes no more calls.</summary>
+    public static CallError SessionEnded(string sessionId) =>
+        new(ErrorCode.SessionEnded, $"The session '{Shown(sessionId)}' has ended. Start a new one with POST /genops/sessions.") { MustNotRetry = true };
+
     /// <summary>A body over the limit.</summary>
     public static CallError TooLarge(int maxBytes) =>
         new(ErrorCode.RequestTooLarge, $"The body is over the limit of {maxBytes} bytes. Shorten it, or raise GenOps__MaxRequestBytes.");
+
+    /// <summary>A body that broke off, or whose transfer encoding is malformed.</summary>
+    public static CallError BrokenBody { get; } = new(ErrorCode.InvalidRequest,
+        "The body did not arrive whole: the connection broke off, was too slow, or sent malformed chunks. Send it again.");
 
     /// <summary>An unknown or foreign session.</summary>
     public static CallError SessionNotFound(string sessionId) =>
@@ -75,6 +100,27 @@ public static class CallErrors
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>A rate that the call would pass.</summary>
+    public static CallError Of(RateRefusal refusal)
+    {
+        var limit = refusal.Kind switch
+        {
+            RateKind.Requests => $"{refusal.Limit} requests a minute",
+            RateKind.Tokens => $"{refusal.Limit} tokens a minute ({refusal.Needed} of them for this call at most)",
+            RateKind.Concurrency => $"{refusal.Limit} calls running at the same time",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return refusal.RetryAfterSeconds is { } seconds
+            ? new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit} is reached. Try again in {seconds} s.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(seconds),
+            }
+            : new CallError(ErrorCode.RateLimited, $"The tenant's limit of {limit} can never take this call. Shorten it, or ask an administrator.")
+            {
+                MustNotRetry = true,
+            };
+    }
+
     /// <summary>A provider's fault after the last attempt.</summary>
     /// <param name="fault">The fault of the last attempt.</param>
     /// <param name="mayBeBilled">Whether any attempt may have been charged.</param>
@@ -100,7 +146,7 @@ public static class CallErrors
         {
             Provider = fault,
             RetryAfter = fault.IsRetryable && !mayBeBilled ? Capped(fault.RetryAfter ?? TimeSpan.FromSeconds(1)) : null,
-            MustNotRetry = mayBeBilled || code is ErrorCode.ProviderError,
+            MustNotRetry = mayBeBilled,
         };
     }
 

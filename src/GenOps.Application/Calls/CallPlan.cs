@@ -1,3 +1,5 @@
+using GenOps.Application.Idempotency;
+using GenOps.Application.Rates;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
 using GenOps.Core.Wire;
@@ -19,6 +21,18 @@ internal sealed class CallPlan
 
     /// <summary>The models in the order in which they are tried; the first is the one asked for, or its substitute.</summary>
     public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    /// <summary>The model that was asked for when a full budget put another one in its place.</summary>
+    public string? SubstitutedFrom { get; init; }
+
+    /// <summary>The claim on the caller's idempotency key, if it sent one.</summary>
+    public IdempotencyClaim? Claim { get; init; }
+
+    /// <summary>What the call took of its tenant's rates; null when there are none.</summary>
+    public RatePermit? Permit { get; set; }
+
+    /// <summary>Most tokens that the call may use, whichever of its models answers.</summary>
+    public long TokenBound => Models.Max(static model => model.Worst.Usage.InputTokens + model.Worst.Usage.OutputTokens);
 
     public List<string> Warnings { get; } = [];
 }

@@ -1,8 +1,10 @@
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
 using GenOps.Core.Policies;
 using GenOps.Core.Pricing;
+using GenOps.Core.Tenants;
 using GenOps.Core.Wire;
 
 namespace GenOps.Application.Calls;
@@ -29,11 +31,18 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
 
     /// <summary>Rules and prices.</summary>
     public CallError? Plan(
-        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, string? sessionId, out CallPlan? plan)
+        Caller caller,
+        CallRequest request,
+        InferenceRequest parsed,
+        Attribution attribution,
+        string? sessionId,
+        IdempotencyClaim? claim,
+        bool isPressed,
+        out CallPlan? plan)
     {
         plan = null;
         var document = caller.Document;
-        var broken = CallPolicy.CheckAttribution(document, attribution)
+        var broken = CallPolicy.CheckAttribution(document, attribution, sessionId)
             ?? CallPolicy.CheckModel(document, parsed.Model)
             ?? CallPolicy.CheckBound(document, parsed.OutputTokenBound);
         request.Clock.Mark(CallStep.Policy);
@@ -56,17 +65,30 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         }
 
         var shape = parsed.ToShape(document.DefaultMaxTokens);
-        var worst = WorstCase.Of(price, shape);
-        if (CallPolicy.CheckCost(document, worst.NanoUsd) is { } dear)
+        var asked = new PlannedModel(price, WorstCase.Of(price, shape));
+        var substitute = isPressed ? Substitute(document, parsed, shape, asked) : null;
+        var models = new List<PlannedModel>(1) { substitute ?? asked };
+        if (CallPolicy.CheckCost(document, models[0].Worst.NanoUsd) is { } dear)
         {
             return CallErrors.Of(dear);
         }
 
-        var models = new List<PlannedModel>(1) { new(price, worst) };
         plan = new CallPlan
         {
-            Caller = caller, Request = request, Parsed = parsed, Attribution = attribution, SessionId = sessionId, Models = models,
+            Caller = caller,
+            Request = request,
+            Parsed = parsed,
+            Attribution = attribution,
+            SessionId = sessionId,
+            Claim = claim,
+            Models = models,
+            SubstitutedFrom = substitute is null ? null : parsed.Model,
         };
+        if (substitute is not null)
+        {
+            plan.Warnings.Add($"model_substituted:{substitute.Name}");
+        }
+
         AddFallbacks(plan, shape, models);
         request.Clock.Mark(CallStep.Estimate);
         return null;
@@ -74,6 +96,22 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
 
     /// <summary>Whether a price is known, so that a caller's free text never names a roll-up.</summary>
     public bool IsPriced(string model) => Price(model) is not null;
+
+    // Embeddings of another model would not compare with those made before, and a model not known to see would refuse images.
+    private PlannedModel? Substitute(TenantDocument document, InferenceRequest parsed, in CallShape shape, PlannedModel asked)
+    {
+        if (parsed.Endpoint is InferenceEndpoint.Embeddings
+            || document.OnPressure.UseModel is not { } name
+            || CallPolicy.CheckModel(document, name) is not null
+            || Price(name) is not { } price
+            || (shape.Images > 0 && !price.Capabilities.HasFlag(ModelCapabilities.Vision)))
+        {
+            return null;
+        }
+
+        var worst = WorstCase.Of(price, shape);
+        return worst.NanoUsd < asked.Worst.NanoUsd ? new PlannedModel(price, worst) : null;
+    }
 
     private void AddFallbacks(CallPlan plan, in CallShape shape, List<PlannedModel> models)
     {

@@ -19,6 +19,9 @@ public sealed class CallReceipt
     /// <summary>The price that was fixed at the hold.</summary>
     public required ModelPrice Price { get; init; }
 
+    /// <summary>The model that was asked for when a full budget put another one in its place.</summary>
+    public string? SubstitutedFrom { get; init; }
+
     /// <summary>The tenant's policy.</summary>
     public required PolicyMode Policy { get; init; }
 

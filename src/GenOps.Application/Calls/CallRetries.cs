@@ -24,7 +24,7 @@ internal static class CallRetries
                 Delay = TimeSpan.FromMilliseconds(options.RetryBaseMilliseconds),
                 MaxDelay = MaxWait,
                 ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Result is AttemptOutcome.Failed { Fault: { IsRetryable: true } fault } && !(fault.RetryAfter > MaxWait)),
+                    arguments.Outcome.Result is AttemptOutcome.Failed { MayRepeat: true } failed && !(failed.Fault.RetryAfter > MaxWait)),
                 DelayGenerator = static arguments => ValueTask.FromResult((arguments.Outcome.Result as AttemptOutcome.Failed)?.Fault.RetryAfter),
             })
             .Build();

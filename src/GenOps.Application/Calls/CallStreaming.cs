@@ -1,35 +1,26 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using GenOps.Application.Accounts;
+using GenOps.Application.Idempotency;
 using GenOps.Core.Accounts;
-using GenOps.Core.Pricing;
+using GenOps.Core.Rows;
 
 namespace GenOps.Application.Calls;
 
 /// <summary>The provider has begun to stream. The caller must run it; whatever happens to it, it is charged.</summary>
 public sealed class CallStreaming : CallOutcome
 {
+    private readonly CallRun _run;
     private readonly CallPlan _plan;
     private readonly AttemptOutcome.Streaming _stream;
-    private readonly CallAttempts _attempts;
-    private readonly CallCharge _charge;
-    private readonly AccountKeeper _keeper;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly StreamTotals _totals = new();
     private readonly StreamShaper _shaper;
 
-    internal CallStreaming(
-        CallPlan plan,
-        AttemptOutcome.Streaming stream,
-        CallAttempts attempts,
-        CallCharge charge,
-        AccountKeeper keeper,
-        CallOptions options,
-        TimeProvider time)
+    internal CallStreaming(CallRun run, AttemptOutcome.Streaming stream, CallOptions options, TimeProvider time)
     {
-        (_plan, _stream, _attempts, _charge, _keeper, _options, _time) = (plan, stream, attempts, charge, keeper, options, time);
-        _shaper = new StreamShaper(plan.Parsed.IncludeUsageAsked, plan.Parsed.Endpoint);
+        (_run, _plan, _stream, _options, _time) = (run, run.Plan, stream, options, time);
+        _shaper = new StreamShaper(_plan.Parsed.IncludeUsageAsked, _plan.Parsed.Endpoint);
     }
 
     /// <summary>What it cost, once it has ended and been charged.</summary>
@@ -41,24 +32,35 @@ public sealed class CallStreaming : CallOutcome
     /// <param name="clientGone">Fires when the client has gone; the provider's stream is cancelled.</param>
     public async Task<StreamEnd> RelayAsync(PipeWriter output, Action<CallError, IBufferWriter<byte>> writeError, CancellationToken clientGone)
     {
-        using var client = new ClientWriter(output, TimeSpan.FromSeconds(_options.StreamWriteSeconds), _time, clientGone);
-        var end = await RelayEventsAsync(client);
-        _plan.Request.Clock.Mark(CallStep.Provider);
-        if (!await ChargeAsync(end))
-        {
-            end = StreamEnd.NotDurable;
-        }
-
+        using var client = new ClientWriter(
+            output, isCopied: _plan.Claim is not null, TimeSpan.FromSeconds(_options.StreamWriteSeconds), _time, clientGone);
+        var isStored = false;
         try
         {
-            await FinishAsync(end, client, writeError);
+            var end = await RelayEventsAsync(client);
+            _plan.Request.Clock.Mark(CallStep.Provider);
+            var (stored, change) = await StoreAsync(end, client);
+            isStored = change is not null;
+            if (!await ChargeAsync(end, change))
+            {
+                end = StreamEnd.NotDurable;
+            }
+
+            await FinishAsync(end, stored, client, writeError);
+            return end;
         }
         catch (OperationCanceledException) when (client.Gone.IsCancellationRequested)
         {
             return StreamEnd.ClientGone;
         }
-
-        return end;
+        finally
+        {
+            _plan.Permit?.End();
+            if (!isStored && _plan.Claim is { } claim)
+            {
+                await claim.ReleaseAsync();
+            }
+        }
     }
 
     private async Task<StreamEnd> RelayEventsAsync(ClientWriter client)
@@ -75,32 +77,67 @@ public sealed class CallStreaming : CallOutcome
         }
     }
 
-    private async Task<bool> ChargeAsync(StreamEnd end)
+    // The whole stream is stored before it is charged, so that whoever is charged can have it again.
+    private async Task<(byte[] Tail, RowChange? Change)> StoreAsync(StreamEnd end, ClientWriter client)
     {
-        var hold = _stream.Hold;
-        var isWhole = _totals.IsComplete(_plan.Parsed.CompletionCount);
-        var billed = _totals.Billed(_stream.Model.Worst.Usage, isWhole);
-        var isKnown = isWhole || _totals.HasProduced;
-        var settlement = isKnown
-            ? _charge.Used(hold, _stream.Model, _attempts.Count, billed, isCut: end is not StreamEnd.Completed)
-            : _charge.InDoubt(hold, _stream.Model, _attempts.Count);
+        if (end is not StreamEnd.Completed || _plan.Claim is not { } claim)
+        {
+            return ([], null);
+        }
+
+        var entry = SettlementOf(end).Entry;
+        var receipt = CallReceipts.Make(
+            _plan, _stream.Model, _run.Attempts, entry, CallReceipts.AfterSettling(_run.Keeper.Tightest(_stream.Hold), _stream.Hold, entry));
+        var tail = Tail(receipt);
+        var change = client.Copy is { } sent
+            ? await claim.StoreAsync(new StoredAnswer(IsStream: true, receipt.CostNanoUsd, (byte[])[.. sent.Span, .. tail]), CancellationToken.None)
+            : null;
+        if (change is null)
+        {
+            _plan.Warnings.Add("answer_not_stored");
+            return ([], null);
+        }
+
+        Receipt = receipt;
+        return (tail, change);
+    }
+
+    private async Task<bool> ChargeAsync(StreamEnd end, RowChange? change)
+    {
+        var settlement = SettlementOf(end, change);
         _plan.Request.Clock.Mark(CallStep.Settle);
-        var isDurable = await CallSettling.IsDurableAsync(_keeper, settlement, CallSettling.StreamPatience, _time);
+        var isDurable = await CallSettling.IsDurableAsync(_run.Keeper, settlement, CallSettling.StreamPatience, _time);
         _plan.Request.Clock.Mark(CallStep.Ledger);
-        Receipt = CallReceipts.Make(_plan, _stream.Model, _attempts, settlement.Entry, _keeper.Tightest(hold));
+        Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
+        if (isDurable && end is not StreamEnd.ProviderFailed)
+        {
+            _run.Charged(_stream.Hold, settlement.Entry, Receipt);
+        }
+        else
+        {
+            _run.Fail(isDurable ? CallErrors.StreamBroke : CallErrors.NotDurable);
+        }
+
         return isDurable;
     }
 
-    private async Task FinishAsync(StreamEnd end, ClientWriter client, Action<CallError, IBufferWriter<byte>> writeError)
+    private Settlement SettlementOf(StreamEnd end, RowChange? change = null)
+    {
+        var isWhole = _totals.IsComplete(_plan.Parsed.CompletionCount);
+        return isWhole || _totals.HasProduced
+            ? _run.Charge.Used(
+                _stream.Hold, _stream.Model, _run.Attempts.Count, _totals.Billed(_stream.Model.Worst.Usage, isWhole), end is not StreamEnd.Completed, change)
+            : _run.Charge.InDoubt(_stream.Hold, _stream.Model, _run.Attempts.Count);
+    }
+
+    private async Task FinishAsync(StreamEnd end, byte[] storedTail, ClientWriter client, Action<CallError, IBufferWriter<byte>> writeError)
     {
         switch (end)
         {
             case StreamEnd.ClientGone:
                 return;
             case StreamEnd.Completed:
-                var genops = new ArrayBufferWriter<byte>(1024);
-                ReceiptWriter.Write(Receipt!, genops);
-                _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.WrittenSpan, client);
+                client.Write(storedTail.Length > 0 ? storedTail : Tail(Receipt!));
                 break;
             case StreamEnd.ProviderFailed:
                 WriteError(CallErrors.StreamBroke, client, writeError);
@@ -113,6 +150,15 @@ public sealed class CallStreaming : CallOutcome
         }
 
         await client.FlushAsync();
+    }
+
+    private byte[] Tail(CallReceipt receipt)
+    {
+        var genops = new ArrayBufferWriter<byte>(1024);
+        ReceiptWriter.Write(receipt, genops);
+        var tail = new ArrayBufferWriter<byte>(2048);
+        _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.WrittenSpan, tail);
+        return tail.WrittenSpan.ToArray();
     }
 
     private void WriteError(CallError error, ClientWriter client, Action<CallError, IBufferWriter<byte>> writeError)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using GenOps.Application.Idempotency;
 
 namespace GenOps.Application.Calls;
 
@@ -10,10 +11,13 @@ internal sealed class ClientWriter : IBufferWriter<byte>, IDisposable
     private readonly CancellationTokenSource _gone;
     private readonly ITimer _stuck;
     private readonly TimeSpan _patience;
+    private ArrayBufferWriter<byte>? _copy;
+    private Memory<byte> _given;
 
-    public ClientWriter(PipeWriter output, TimeSpan patience, TimeProvider time, CancellationToken clientGone)
+    public ClientWriter(PipeWriter output, bool isCopied, TimeSpan patience, TimeProvider time, CancellationToken clientGone)
     {
         _output = output;
+        _copy = isCopied ? new ArrayBufferWriter<byte>() : null;
         _patience = patience;
         _gone = CancellationTokenSource.CreateLinkedTokenSource(clientGone);
         _stuck = time.CreateTimer(static gone => ((CancellationTokenSource)gone!).Cancel(), _gone, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -22,11 +26,24 @@ internal sealed class ClientWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Fires when nothing more will reach the client.</summary>
     public CancellationToken Gone => _gone.Token;
 
-    public void Advance(int count) => _output.Advance(count);
+    /// <summary>Everything written so far; null when it is not copied, or is more than can be stored.</summary>
+    public ReadOnlyMemory<byte>? Copy => _copy?.WrittenMemory;
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => _output.GetMemory(sizeHint);
+    public void Advance(int count)
+    {
+        if (_copy is not null)
+        {
+            _copy.Write(_given.Span[..count]);
+            _given = _given[count..];
+            _copy = _copy.WrittenCount > StoredAnswer.MaxBodyBytes ? null : _copy;
+        }
 
-    public Span<byte> GetSpan(int sizeHint = 0) => _output.GetSpan(sizeHint);
+        _output.Advance(count);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => _given = _output.GetMemory(sizeHint);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Sends what was written; throws <see cref="OperationCanceledException"/> when the client is gone.</summary>
     public async ValueTask FlushAsync()

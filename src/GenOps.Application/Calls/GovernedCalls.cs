@@ -1,9 +1,17 @@
-using System.Buffers;
+using System.Diagnostics;
 using GenOps.Application.Accounts;
+using GenOps.Application.Alerts;
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
+using GenOps.Application.Sessions;
+using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Ledger;
+using GenOps.Core.Reports;
+using GenOps.Core.Sessions;
 using GenOps.Core.Wire;
 using Polly;
 
@@ -15,24 +23,42 @@ namespace GenOps.Application.Calls;
 /// </summary>
 public sealed class GovernedCalls
 {
-    private const int GenopsHeadroom = 1024;
-
     private readonly AccountKeepers _keepers;
     private readonly IInferenceProvider _provider;
     private readonly CallPlanner _planner;
+    private readonly RateLimits _rates;
+    private readonly PressureGauge _pressure;
+    private readonly PriceBook _prices;
+    private readonly SessionDirectory _sessions;
+    private readonly IdempotencyKeys _keys;
+    private readonly CallTelemetry _telemetry;
+    private readonly BudgetAlerts _alerts;
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AttemptOutcome> _retries;
 
     /// <summary>Calls over these accounts, provider and prices.</summary>
-    public GovernedCalls(AccountKeepers keepers, IInferenceProvider provider, PriceBook prices, CallOptions options, TimeProvider time)
+    public GovernedCalls(
+        AccountKeepers keepers,
+        IInferenceProvider provider,
+        PriceBook prices,
+        SessionDirectory sessions,
+        IdempotencyKeys keys,
+        RateLimits rates,
+        PressureGauge pressure,
+        CallTelemetry telemetry,
+        BudgetAlerts alerts,
+        CallOptions options,
+        TimeProvider time)
     {
-        (_keepers, _provider, _options, _time) = (keepers, provider, options, time);
+        (_keepers, _provider, _sessions, _keys, _telemetry, _alerts) = (keepers, provider, sessions, keys, telemetry, alerts);
+        (_rates, _pressure, _prices, _options, _time) = (rates, pressure, prices, options, time);
         _planner = new CallPlanner(prices, time);
         _retries = CallRetries.Create(options, time);
     }
 
     /// <summary>Runs a call of a known caller. <paramref name="clientGone"/> ends the wait for money and for the head of a stream.</summary>
+    /// <exception cref="RowStoreException">Storage does not answer; nothing was sent to the provider.</exception>
     public async Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
     {
         if (CallPlanner.Read(caller, request, out var parsed, out var attribution) is { } unreadable)
@@ -40,69 +66,133 @@ public sealed class GovernedCalls
             return new CallRefused(unreadable);
         }
 
-        if ((request.Headers.SessionId ?? parsed!.Metadata.SessionId) is { } sessionId)
+        if (request.IdempotencyKey is not { } key)
         {
-            return new CallRefused(CallErrors.SessionNotFound(sessionId));
+            return await GovernAsync(caller, request, parsed!, attribution, null, clientGone);
         }
 
-        if (_planner.Plan(caller, request, parsed!, attribution, null, out var plan) is { } refused)
+        var same = new IdempotencyRequest(
+            caller.Tenant, caller.KeyId, request.Endpoint.ToString(), key, request.Body, $"{attribution} {request.Headers.SessionId}");
+        return await _keys.ClaimAsync(same, request.RequestId, clientGone) switch
         {
-            return Refuse(caller, attribution, parsed!.Model, refused);
-        }
+            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed!, attribution, claimed.Claim, clientGone),
+            IdempotencyResult.Replay replay => new CallReplayed(replay.Answer),
+            IdempotencyResult.InFlight => new CallRefused(CallErrors.KeyInFlight),
+            IdempotencyResult.Reused => new CallRefused(CallErrors.KeyReused),
+            _ => throw new UnreachableException(),
+        };
+    }
 
+    // Whatever is not an answer frees the key. A stream completes or frees it by itself.
+    private async Task<CallOutcome> RunClaimedAsync(
+        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, IdempotencyClaim claim, CancellationToken clientGone)
+    {
+        var keepsClaim = false;
         try
         {
-            return await CallAsync(plan!, clientGone);
+            var outcome = await GovernAsync(caller, request, parsed, attribution, claim, clientGone);
+            keepsClaim = outcome is CallStreaming or CallAnswered { IsStored: true };
+            return outcome;
+        }
+        finally
+        {
+            if (!keepsClaim)
+            {
+                await claim.ReleaseAsync();
+            }
+        }
+    }
+
+    private async Task<CallOutcome> GovernAsync(
+        Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, IdempotencyClaim? claim, CancellationToken clientGone)
+    {
+        var sessionId = request.Headers.SessionId ?? parsed.Metadata.SessionId;
+        if (sessionId is not null && await SessionFaultAsync(caller, sessionId, clientGone) is { } noSession)
+        {
+            return new CallRefused(noSession);
+        }
+
+        await _prices.FreshAsync(clientGone);
+        var isPressed = await _pressure.IsPressedAsync(caller, attribution);
+        if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
+        {
+            return Refuse(caller, attribution, parsed.Model, refused);
+        }
+
+        plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
+        var outcome = plan.Permit?.Refusal is { } tooFast
+            ? Refuse(caller, attribution, parsed.Model, CallErrors.Of(tooFast))
+            : await CallPermittedAsync(plan, clientGone);
+        outcome.Rates = plan.Permit?.States ?? [];
+        return outcome;
+    }
+
+    // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
+    private async Task<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    {
+        var keeper = _keepers.Of(plan.Caller.Tenant);
+        var charge = new CallCharge(plan, _time);
+        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
+        CallOutcome? outcome = null;
+        try
+        {
+            outcome = await CallAsync(plan, attempts, charge, keeper, clientGone);
+            return outcome;
         }
         catch (AccountFailedException)
         {
             return new CallRefused(CallErrors.LedgerUnavailable);
         }
-    }
-
-    private async Task<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
-    {
-        var keeper = _keepers.Of(plan.Caller.Tenant);
-        var charge = new CallCharge(plan, _time);
-        var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
-        var outcome = await attempts.RunAsync(_retries, clientGone);
-        return outcome switch
+        finally
         {
-            AttemptOutcome.Answered answered => await SettleAsync(plan, answered, attempts, charge, keeper),
-            AttemptOutcome.Streaming streaming => new CallStreaming(plan, streaming, attempts, charge, keeper, _options, _time),
-            AttemptOutcome.Failed failed => new CallRefused(CallErrors.Of(failed.Fault, mayBeBilled: attempts.InDoubtNanoUsd > 0)),
-            AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
-
-    private async Task<CallOutcome> SettleAsync(
-        CallPlan plan, AttemptOutcome.Answered answered, CallAttempts attempts, CallCharge charge, AccountKeeper keeper)
-    {
-        var (model, hold, answer, completion) = answered;
-        var billed = Core.Pricing.BilledUsage.Of(completion.Usage, model.Worst.Usage, completion.TextTokenBound);
-        var settlement = charge.Used(hold, model, attempts.Count, billed, isCut: false);
-        var clock = plan.Request.Clock;
-        clock.Mark(CallStep.Settle);
-        var patience = TimeSpan.FromSeconds(Math.Max(1, _options.DeadlineSeconds - clock.Elapsed.TotalSeconds));
-        var isDurable = await CallSettling.IsDurableAsync(keeper, settlement, patience, _time);
-        clock.Mark(CallStep.Ledger);
-        if (!isDurable)
-        {
-            return new CallRefused(CallErrors.NotDurable);
+            if (attempts.Count == 0)
+            {
+                plan.Permit?.Return();
+            }
+            else if (outcome is not CallStreaming)
+            {
+                plan.Permit?.End();
+            }
         }
-
-        var receipt = CallReceipts.Make(plan, model, attempts, settlement.Entry, keeper.Tightest(hold));
-        var genops = new ArrayBufferWriter<byte>(GenopsHeadroom);
-        ReceiptWriter.Write(receipt, genops);
-        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.WrittenCount + 16);
-        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.WrittenSpan, body);
-        return new CallAnswered(body.WrittenMemory, receipt);
     }
 
-    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error)
+    private async ValueTask<CallError?> SessionFaultAsync(Caller caller, string sessionId, CancellationToken cancellationToken) =>
+        await _sessions.CheckAsync(caller.Tenant, sessionId, new Pins(caller.PinnedTeam, caller.PinnedProject), cancellationToken) switch
+        {
+            SessionState.Active => null,
+            SessionState.Ended => CallErrors.SessionEnded(sessionId),
+            SessionState.Unknown => CallErrors.SessionNotFound(sessionId),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<CallOutcome> CallAsync(
+        CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
     {
-        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
+        var span = _telemetry.Start(plan);
+        try
+        {
+            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, _alerts, span);
+            var outcome = await attempts.RunAsync(_retries, clientGone);
+            return outcome switch
+            {
+                AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
+                AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
+                AttemptOutcome.Failed failed => run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: attempts.InDoubtNanoUsd > 0)),
+                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error, span),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch
+        {
+            span?.Dispose();
+            throw;
+        }
+    }
+
+    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
+    {
+        _telemetry.Refused(span, caller.Tenant, attribution.Team, error);
+        if (error.Code is ErrorCode.PolicyViolation or ErrorCode.RateLimited or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;
             _keepers.Of(caller.Tenant).CountRefusal(RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known));

@@ -3,7 +3,7 @@ using System.Text.Json;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Money;
-using GenOps.Core.Tenants;
+using GenOps.Core.Tenants.Documents;
 
 namespace GenOps.Application.Calls;
 
@@ -20,10 +20,15 @@ public static class ReceiptWriter
         json.WriteNumber("cost_nano_usd"u8, receipt.CostNanoUsd);
         json.WriteBoolean("estimated"u8, receipt.Estimated);
         json.WriteString("price_version"u8, receipt.Price.PriceVersion);
-        json.WriteString("policy"u8, Name(receipt.Policy));
+        json.WriteString("policy"u8, PolicyNames.Format(receipt.Policy));
         json.WriteString("session_id"u8, receipt.SessionId);
         json.WriteNumber("attempts"u8, receipt.Attempts);
         json.WriteString("model"u8, receipt.Price.Model);
+        if (receipt.SubstitutedFrom is { } asked)
+        {
+            json.WriteString("substituted_from"u8, asked);
+        }
+
         WriteBudget(json, receipt.Budget);
         json.WriteNumber("overhead_ms"u8, receipt.Clock.Overhead.TotalMilliseconds);
         json.WriteNumber("provider_ms"u8, receipt.Clock.Provider.TotalMilliseconds);
@@ -86,12 +91,4 @@ public static class ReceiptWriter
         UsdText.TryFormat(amount, text, out var length);
         json.WriteString(name, text[..length]);
     }
-
-    private static string Name(PolicyMode mode) => mode switch
-    {
-        PolicyMode.Advisory => "advisory",
-        PolicyMode.Enforced => "enforced",
-        PolicyMode.Strict => "strict",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

@@ -16,20 +16,14 @@ internal sealed class StreamRelay(StreamShaper shaper, StreamTotals totals, Time
     public async Task<bool> RunAsync(Stream content, ClientWriter client)
     {
         var input = PipeReader.Create(content, new StreamPipeReaderOptions(leaveOpen: true));
-        using var beat = time.CreateTimer(_ => input.CancelPendingRead(), null, KeepAlive, KeepAlive);
         while (true)
         {
-            if (await ReadAsync(input, client.Gone) is not { } read)
+            if (await ReadAsync(input, client) is not { } read)
             {
                 return false;
             }
 
-            var isOver = read.IsCanceled ? BeatWrite(client) : Pass(read, input, client);
-            if (read.IsCanceled)
-            {
-                input.AdvanceTo(read.Buffer.Start);
-            }
-
+            var isOver = Pass(read, input, client);
             await client.FlushAsync();
             if (isOver || read.IsCompleted)
             {
@@ -38,11 +32,13 @@ internal sealed class StreamRelay(StreamShaper shaper, StreamTotals totals, Time
         }
     }
 
-    private static async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken gone)
+    // The read goes on while the client is told that there is life: cancelling it, even for a moment, would break the provider's stream.
+    private async ValueTask<ReadResult?> ReadAsync(PipeReader input, ClientWriter client)
     {
         try
         {
-            return await input.ReadAsync(gone);
+            var reading = input.ReadAsync(client.Gone);
+            return reading.IsCompleted ? await reading : await WaitAsync(reading.AsTask(), client);
         }
         catch (IOException)
         {
@@ -50,10 +46,20 @@ internal sealed class StreamRelay(StreamShaper shaper, StreamTotals totals, Time
         }
     }
 
-    private static bool BeatWrite(ClientWriter client)
+    private async Task<ReadResult> WaitAsync(Task<ReadResult> reading, ClientWriter client)
     {
-        client.Write(": keep-alive\n\n"u8);
-        return false;
+        while (true)
+        {
+            try
+            {
+                return await reading.WaitAsync(KeepAlive, time);
+            }
+            catch (TimeoutException)
+            {
+                client.Write(": keep-alive\n\n"u8);
+                await client.FlushAsync();
+            }
+        }
     }
 
     private bool Pass(in ReadResult read, PipeReader input, ClientWriter client)

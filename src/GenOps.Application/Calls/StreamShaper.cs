@@ -45,10 +45,14 @@ internal sealed class StreamShaper(bool isUsageAsked, InferenceEndpoint endpoint
     /// <summary>Writes what was held back with usage and cost, and the end of the stream.</summary>
     public void End(ReadOnlySpan<byte> usageJson, ReadOnlySpan<byte> genopsJson, IBufferWriter<byte> output)
     {
-        var carrier = _heldKind is StreamChunkKind.UsageOnly || (_heldKind is StreamChunkKind.Finish && !isUsageAsked) ? TakeHeld() : [];
-        WriteHeld(output);
+        var mayCarry = _held.WrittenCount > 0 && (_heldKind is StreamChunkKind.UsageOnly || !isUsageAsked);
+        if (!mayCarry)
+        {
+            WriteHeld(output);
+        }
+
         output.Write("data: "u8);
-        if (carrier.Length == 0 || !ResponseSplicer.TryAddUsageAndGenops(carrier, usageJson, genopsJson, output))
+        if (!mayCarry || !ResponseSplicer.TryAddUsageAndGenops(_held.WrittenSpan, usageJson, genopsJson, output))
         {
             WriteOwnChunk(usageJson, genopsJson, output);
         }
@@ -64,13 +68,6 @@ internal sealed class StreamShaper(bool isUsageAsked, InferenceEndpoint endpoint
             WriteEvent(_held.WrittenSpan, hasUsage: _heldKind is StreamChunkKind.Finish, output);
             _held.ResetWrittenCount();
         }
-    }
-
-    private byte[] TakeHeld()
-    {
-        var held = _held.WrittenSpan.ToArray();
-        _held.ResetWrittenCount();
-        return held;
     }
 
     private static void WriteEvent(ReadOnlySpan<byte> data, bool hasUsage, IBufferWriter<byte> output)

@@ -38,9 +38,13 @@ public sealed class FileUpload : IAsyncDisposable
         // From here on the file may be seen, even when storage's answer is lost. Unseen, it lapses like any unfinished upload.
         _isLeft = true;
         var outcome = await _stores.Accounts.CommitAsync(_tenant, [RowChange.Replace(row, _eTag)], CancellationToken.None);
-        return outcome.IsCommitted
-            ? row
-            : throw new RowStoreException(RowStoreFault.Unavailable, "The upload lapsed while it was under way.");
+        if (outcome.IsCommitted)
+        {
+            return row;
+        }
+
+        _isLeft = false;
+        throw new RowStoreException(RowStoreFault.Unavailable, "The upload lapsed while it was under way.");
     }
 
     /// <summary>Removes what was written, unless the upload is complete.</summary>

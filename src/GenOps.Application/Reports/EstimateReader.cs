@@ -45,9 +45,10 @@ public sealed class EstimateReader(PriceCatalogue prices, DateOnly today, int de
         return Sum(operations);
     }
 
-    private static (CostEstimate? Estimate, CallError? Error) Sum(List<OperationCost> operations) => CostEstimate.Of(operations) is { } estimate
-        ? (estimate, null)
-        : (null, Invalid("count", "The operations would cost more than 9000000000 USD. Estimate fewer of them."));
+    private static (CostEstimate? Estimate, CallError? Error) Sum(List<OperationCost> operations) =>
+        CostEstimate.Of(operations) is { } estimate
+            ? (estimate, null)
+            : (null, Invalid("count", "The operations would cost more than 9000000000 USD. Estimate fewer of them."));
 
     private CallError? ReadOne(JsonElement operation, string path, List<OperationCost> operations)
     {
@@ -87,7 +88,9 @@ public sealed class EstimateReader(PriceCatalogue prices, DateOnly today, int de
             var maxTokens = JsonFields.Number(operation, "max_tokens", defaultMaxTokens);
             if (inputTokens is not (>= 0 and <= PriceLimits.MaxContextLength) || maxTokens is not (>= 1 and <= int.MaxValue))
             {
-                return Invalid(path + input, $"'input_tokens' must be a whole number from 0 to {PriceLimits.MaxContextLength}, and 'max_tokens' one from 1.");
+                return Invalid(
+                    path + input,
+                    $"'input_tokens' must be a whole number from 0 to {PriceLimits.MaxContextLength}, and 'max_tokens' one from 1.");
             }
 
             operations.Add(OperationCost.OfTokens(price, inputTokens.Value, (int)maxTokens.Value, count));

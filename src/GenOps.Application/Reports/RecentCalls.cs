@@ -44,7 +44,8 @@ internal static class RecentCalls
             tenant, KeyOf(day, from), KeyOf(day, until.AddMilliseconds(1)), RowLimits.MaxPageRows, null, cancellationToken);
         var calls = page.Rows.Select(stored => (EntryRow)stored.Row).Count(entry =>
             entry.Status is EntryStatus.Succeeded or EntryStatus.Cut && pins.Sees(entry.Attribution));
-        return page.Rows.Count == RowLimits.MaxPageRows && TimeOf(((EntryRow)page.Rows[^1].Row).EntryId) is { } last ? (calls, last) : (calls, until);
+        var isFull = page.Rows.Count == RowLimits.MaxPageRows;
+        return isFull && TimeOf(((EntryRow)page.Rows[^1].Row).EntryId) is { } last ? (calls, last) : (calls, until);
     }
 
     private static string KeyOf(DateOnly day, DateTimeOffset at) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GenOps.Application.Storage;
 using GenOps.Core.Ledger;
 using GenOps.Core.Reports;
@@ -44,7 +45,7 @@ public sealed class UsageReader(IRowStores stores)
 
     /// <summary>Pages of all shares of roll-ups of some days.</summary>
     internal async IAsyncEnumerable<IReadOnlyList<RollupRow>> PagesAsync(
-        string tenant, DateOnly first, DateOnly last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenant, DateOnly first, DateOnly last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (from, before) = (RollupRow.DayPrefix(first), RowKeyPrefix.EndOf(RollupRow.DayPrefix(last)));
         string? continuation = null;

@@ -80,7 +80,8 @@ public sealed class SessionDirectory(IRowStores stores, TimeProvider time)
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var readAt = time.GetTimestamp();
-            if (await _reads.FindAsync(tenant, sessionId, cancellationToken) is not { Row: SessionRow row } stored || !pins.Sees(row.Attributes))
+            if (await _reads.FindAsync(tenant, sessionId, cancellationToken) is not { Row: SessionRow row } stored
+                || !pins.Sees(row.Attributes))
             {
                 return null;
             }
@@ -117,7 +118,7 @@ public sealed class SessionDirectory(IRowStores stores, TimeProvider time)
         return new SessionScan(_reads, tenant, pins, time.GetUtcNow(), EndIdleAsync).PageAsync(state, limit, afterId, cancellationToken);
     }
 
-    /// <summary>How many sessions are active; counting stops at <see cref="SessionScan.MaxCounted"/>.</summary>
+    /// <summary>How many sessions are active, up to the limits of <see cref="SessionScan"/>.</summary>
     public Task<int> CountActiveAsync(string tenant, Pins pins, CancellationToken cancellationToken) =>
         new SessionScan(_reads, tenant, pins, time.GetUtcNow(), EndIdleAsync).CountActiveAsync(cancellationToken);
 

@@ -18,6 +18,12 @@ internal sealed class SessionScan(
     /// <summary>Active sessions counted at most.</summary>
     public const int MaxCounted = 10_000;
 
+    /// <summary>
+    /// Sessions older than their timeout that one count looks into. They come last, so that all younger ones are counted by then; those
+    /// found idle are gone from the range at the next count.
+    /// </summary>
+    public const int MaxOldCounted = 500;
+
     private const int ParallelReads = 8;
 
     public async Task<SessionPage> PageAsync(SessionState? state, int limit, string? afterId, CancellationToken cancellationToken)
@@ -46,14 +52,16 @@ internal sealed class SessionScan(
 
     public async Task<int> CountActiveAsync(CancellationToken cancellationToken)
     {
-        var count = 0;
+        var (count, scanned, old) = (0, 0, 0);
         await foreach (var stored in reads.NewestAsync(tenant, withEnded: false, afterId: null, cancellationToken))
         {
-            count += await SeenAsync(stored, cancellationToken) is { EndedAt: null } ? 1 : 0;
-            if (count == MaxCounted)
+            old += ((SessionRow)stored.Row).EndsAt(null) <= now ? 1 : 0;
+            if (scanned++ == MaxCounted || old > MaxOldCounted)
             {
                 break;
             }
+
+            count += await SeenAsync(stored, cancellationToken) is { EndedAt: null } ? 1 : 0;
         }
 
         return count;

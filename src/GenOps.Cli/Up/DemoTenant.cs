@@ -107,7 +107,21 @@ internal sealed class DemoTenant : IDisposable
         if (!answer.IsSuccessStatusCode)
         {
             var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-            throw new CommandFault($"{failed}: the app answered {(int)answer.StatusCode}. {body}");
+            throw new CommandFault($"{failed}: the app answered {(int)answer.StatusCode}. {DetailOf(body)}");
+        }
+    }
+
+    /// <summary>What a problem document says to people, else the body as it is.</summary>
+    private static string DetailOf(string body)
+    {
+        try
+        {
+            var problem = JsonDocument.Parse(body).RootElement;
+            return problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) ? detail.ToString() : body;
+        }
+        catch (JsonException)
+        {
+            return body;
         }
     }
 }

@@ -11,7 +11,11 @@ namespace GenOps.Cli.Up;
 /// <summary>The app on the embedded host in this process. Disposing drains it: calls end, leases go back, entries are written.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    // The host takes up to 30 s of it for running calls.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(45);
+
     private readonly IHost _host;
+    private Task? _stopping;
 
     private RunningApp(IHost host)
     {
@@ -46,29 +50,44 @@ internal sealed class RunningApp : IAsyncDisposable
         }
         catch (HostStartupException exception) when (IsPortTaken(exception))
         {
-            await StopAsync(host);
+            await StopAsync(host, StopLimit);
             throw new CommandFault(
-                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --port N (0: any free one).",
+                $"{exception.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --port N (0: any free).",
                 exception);
         }
         catch
         {
-            await StopAsync(host);
+            await StopAsync(host, StopLimit);
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync(_host);
+    /// <summary>
+    /// Drains and ends it; stopping twice is harmless. Leases go back to storage for as long as <paramref name="limit"/> allows.
+    /// </summary>
+    /// <exception cref="CommandFault">It did not end within the limit and is left to the end of the process.</exception>
+    public Task StopAsync(TimeSpan limit) => _stopping ??= StopAsync(_host, limit);
 
-    private static async Task StopAsync(IHost host)
+    public async ValueTask DisposeAsync() => await StopAsync(StopLimit);
+
+    private static async Task StopAsync(IHost host, TimeSpan limit)
+    {
+        try
+        {
+            await EndAsync(host).WaitAsync(limit, TimeProvider.System);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            throw new CommandFault(
+                $"The app could not give back all it holds within {limit.TotalSeconds:0} s; that money will be in doubt.", exception);
+        }
+    }
+
+    private static async Task EndAsync(IHost host)
     {
         try
         {
             await host.StopAsync();
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new CommandFault("The app did not end in time, so budgets may show money in doubt after the next start.", exception);
         }
         finally
         {

@@ -8,10 +8,14 @@ internal static class UpRun
     // Beside the data, because the packages are the same for every data folder.
     private static readonly string InstallRoot = Path.GetFullPath(UpCommand.DefaultData);
 
+    // Nothing can be saved then; this is for calls to get their answers.
+    private static readonly TimeSpan LimitWithoutStorage = TimeSpan.FromSeconds(5);
+
     public static async Task<ExitCode> RunAsync(UpOptions options)
     {
-        using var signals = new StopSignals();
         var console = new UpConsole(Console.Out, Console.Error);
+        using var signals = new StopSignals(
+            () => console.Progress("Running calls end and everything is saved; Ctrl-C once more ends at once."), TimeProvider.System);
         try
         {
             var exitCode = await RunAsync(options, console, signals.Stopping);
@@ -58,13 +62,20 @@ internal static class UpRun
             storage.Ended);
         if (stopping.IsCancellationRequested)
         {
-            console.Progress("Stopping: running calls end and everything is saved. Ctrl-C again ends at once.");
+            console.Progress("Stopping.");
             return ExitCode.Done;
         }
 
-        console.Fault(storage.Ended.IsCompleted
-            ? "error: Azurite ended by itself, so the app has no storage any more; stopping."
-            : "error: the app ended by itself; stopping.");
+        if (storage.Ended.IsCompleted)
+        {
+            console.Fault("error: Azurite ended by itself, so the app has no storage any more; stopping.");
+            await app.StopAsync(LimitWithoutStorage);
+        }
+        else
+        {
+            console.Fault("error: the app ended by itself; stopping.");
+        }
+
         return ExitCode.Failed;
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class AccountOwner
         var windows = WantedWindows(now);
         keys.AddRange(windows.Where(window => !window.IsKnown || keys.Count > 0).Select(window => window.Key));
         var seeds = keys.Count == 0 ? WantedSeeds(windows, now) : [];
-        var readsLeases = seeds.Count > 0 || (_mustReadLeases && _view.Limits is not null);
+        var readsLeases = seeds.Count > 0 || ((_mustReadLeases || AreLeasesDue(now)) && _view.Limits is not null);
         return keys.Count == 0 && !readsLeases ? null : new ReadStep { Keys = keys, Leases = readsLeases, Seeds = seeds };
     }
 
@@ -100,9 +100,13 @@ public sealed partial class AccountOwner
     private bool WantsHead(OwnerTime now) =>
         (_desk.Waiting.Count > 0 && _desk.MustLookAtWaiting)
         || _raisesRecall
+        || AreLeasesDue(now)
         || HasLooseSuspect
         || _desk.Leases.Any(lease => MustFold(lease, now) || WantsMore(lease, now))
         || _queue.Any(settlement => settlement.Hold.HeldBy.IsClosed);
+
+    // An owner that has seen another's lease looks again when it would have run out.
+    private bool AreLeasesDue(OwnerTime now) => !_isDraining && now.Monotonic >= _leasesDueAt;
 
     private void FoldLeases(CommitDraft draft, OwnerTime now)
     {
@@ -250,6 +254,7 @@ public sealed partial class AccountOwner
             wake = idleAt > now.Monotonic ? Earliest(wake, idleAt) : wake;
         }
 
+        wake = _isDraining ? wake : Earliest(wake, _leasesDueAt);
         wake = _book.HasRefusals ? Earliest(wake, RefusalsDue()) : wake;
         return wake == TimeSpan.MaxValue ? null : wake;
     }

@@ -32,6 +32,7 @@ public sealed partial class AccountOwner
             AcceptSeed(WindowRow.KeyOf(window, path), result.Seeds[index]);
         }
 
+        _leasesDueAt = _view.IsTenantGone ? TimeSpan.MaxValue : _leasesDueAt;
         Recovered();
         Pumped(now);
     }
@@ -74,7 +75,7 @@ public sealed partial class AccountOwner
         Finish(step);
         if (step.Head is not null)
         {
-            _expired.Clear();
+            ForgetExpired();
             _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
         }
 
@@ -95,7 +96,7 @@ public sealed partial class AccountOwner
         Take(step);
         _suspects.Add(step);
         _mustVerify = true;
-        _expired.Clear();
+        ForgetExpired();
         _view.Invalidate();
         _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
     }
@@ -181,7 +182,17 @@ public sealed partial class AccountOwner
         _expired.Clear();
         _expired.AddRange(_view.ForeignLeases!.Where(stored =>
             stored.Row is LeaseRow { Closed: false } && result.StorageTime - stored.Timestamp > _options.LeaseDuration));
+        _leasesDueAt = _view.ForeignLeases!.Any(static stored => stored.Row is LeaseRow { Closed: false })
+            ? sentAt.Monotonic + _options.LeaseDuration + StorageClockGrain
+            : TimeSpan.MaxValue;
         _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
+    }
+
+    // Some may be left: they are read again.
+    private void ForgetExpired()
+    {
+        _leasesDueAt = _expired.Count > 0 ? TimeSpan.MinValue : _leasesDueAt;
+        _expired.Clear();
     }
 
     private void Landed(LeaseDraft draft, CommitStep step)

@@ -16,6 +16,9 @@ public sealed partial class AccountOwner
     private const int MaxFoldedLeases = 8;
     private const int MaxClosings = 3;
 
+    // Storage tells the time in whole seconds; a second more makes a row surely too old.
+    private static readonly TimeSpan StorageClockGrain = TimeSpan.FromSeconds(2);
+
     private readonly string _owner;
     private readonly OwnerOptions _options;
     private readonly AccountView _view = new();
@@ -37,6 +40,7 @@ public sealed partial class AccountOwner
     private TimeSpan _backoffUntil = TimeSpan.MinValue;
     private TimeSpan _recallRaisedAt = TimeSpan.MinValue;
     private TimeSpan _leasesReadAt = TimeSpan.MinValue;
+    private TimeSpan _leasesDueAt = TimeSpan.MaxValue;
     private TimeSpan _seedsDueAt = TimeSpan.MinValue;
     private TimeSpan _refusalsWrittenAt = TimeSpan.MinValue;
 
@@ -110,6 +114,9 @@ public sealed partial class AccountOwner
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
     public void CountRefusal(RollupKey key) => _book.CountRefusal(key);
+
+    /// <summary>Looks for leases whose owners are gone and closes them, whether or not a call needs their money.</summary>
+    public void Sweep() => _leasesDueAt = TimeSpan.MinValue;
 
     /// <summary>Admits no more and gives everything back that is not in flight.</summary>
     public void Drain() => _isDraining = true;

@@ -25,7 +25,7 @@ internal sealed class WindowState(BudgetWindow window, string path)
     /// <summary>What this owner settled and no window row contains yet.</summary>
     public long OwnUnfoldedNanoUsd { get; set; }
 
-    public long SpentNanoUsd => (Row?.SpentNanoUsd ?? 0) + OwnUnfoldedNanoUsd;
+    public long SpentNanoUsd => (SeedNanoUsd ?? Row?.SpentNanoUsd ?? 0) + OwnUnfoldedNanoUsd;
 
     public long HeldNanoUsd => Math.Max(0, (Row?.HeldNanoUsd ?? 0) - OwnUnfoldedNanoUsd);
 

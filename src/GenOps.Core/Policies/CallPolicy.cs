@@ -8,7 +8,7 @@ namespace GenOps.Core.Policies;
 public static class CallPolicy
 {
     /// <summary>What a call must carry; null when it carries all.</summary>
-    public static PolicyFault? CheckAttribution(TenantDocument document, Attribution attribution)
+    public static PolicyFault? CheckAttribution(TenantDocument document, Attribution attribution, string? sessionId)
     {
         if (document.Policy is not PolicyMode.Strict)
         {
@@ -17,7 +17,7 @@ public static class CallPolicy
 
         foreach (var name in (ReadOnlySpan<string>)["team", "project", .. document.RequiredAttributes])
         {
-            if (Value(attribution, name) is null)
+            if ((name == "session_id" ? sessionId : Value(attribution, name)) is null)
             {
                 return Violation("required_attributes", $"The policy is strict: the call must carry the attribute '{name}'. "
                     + $"Send the header x-genops-{name.Replace('_', '-')} or metadata.{name}.");

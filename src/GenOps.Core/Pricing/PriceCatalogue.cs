@@ -38,6 +38,10 @@ public sealed class PriceCatalogue
     /// <summary>All prices of one model, the latest first; empty when it is unknown.</summary>
     public ReadOnlySpan<ModelPrice> History(string model) => _prices.GetValueOrDefault(model);
 
+    /// <summary>Every price, ordered by model and day.</summary>
+    public IEnumerable<ModelPrice> All =>
+        _prices.OrderBy(static model => model.Key, StringComparer.Ordinal).SelectMany(static model => Oldest(model.Value));
+
     /// <summary>The prices in force on a UTC day, one a model, ordered by name.</summary>
     public IReadOnlyList<ModelPrice> InForce(DateOnly day) =>
         [.. _prices.Keys.Order(StringComparer.Ordinal).Select(model => Find(model, day)).OfType<ModelPrice>()];

@@ -63,7 +63,8 @@ public sealed class BudgetReport
     public IEnumerable<ScopeBudget> Visible(Pins pins) => Scopes.Where(scope => pins.Sees(Attribution.OfPath(scope.Path)));
 
     /// <summary>One scope and window; null when the scope is not declared.</summary>
-    public ScopeBudget? Find(string path, bool isMonth) => Scopes.FirstOrDefault(scope => scope.Path == path && scope.Window.IsMonth == isMonth);
+    public ScopeBudget? Find(string path, bool isMonth) =>
+        Scopes.FirstOrDefault(scope => scope.Path == path && scope.Window.IsMonth == isMonth);
 
     private static bool IsCharged(string path, BudgetWindow window, LeaseRow lease) =>
         BudgetPath.IsWithin(lease.Path, path)

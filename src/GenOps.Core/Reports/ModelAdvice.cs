@@ -21,7 +21,8 @@ public sealed record ModelAdvice(ModelPrice Model, long CostNanoUsd, bool IsComp
     public static IReadOnlyList<ModelAdvice> For(ModelWish wish, IEnumerable<ModelPrice> usable) =>
     [
         .. usable
-            .Where(model => model.Capabilities.HasFlag(ModelCapabilities.Chat | wish.Needs) && model.ContextLength >= (wish.MinContextLength ?? 0))
+            .Where(model => model.Capabilities.HasFlag(ModelCapabilities.Chat | wish.Needs))
+            .Where(model => model.ContextLength >= (wish.MinContextLength ?? 0))
             .Select(model => Of(wish, model))
             .OrderByDescending(advice => advice.IsCompliant)
             .ThenByDescending(advice => advice.Model.Capabilities.HasFlag(wish.Guidance.Special))
@@ -60,8 +61,7 @@ public sealed record ModelAdvice(ModelPrice Model, long CostNanoUsd, bool IsComp
         }
 
         var tokens = string.Create(CultureInfo.InvariantCulture, $"{wish.Usage.InputTokens} tokens in and {wish.Usage.OutputTokens} out");
-        yield return isCompliant
-            ? $"A call of {tokens} costs {UsdText.Format(cost)} USD."
-            : $"A call of {tokens} costs {UsdText.Format(cost)} USD, which is over the budget of {UsdText.Format(wish.BudgetNanoUsdPerCall!.Value)} USD.";
+        var over = isCompliant ? "" : $", which is over the budget of {UsdText.Format(wish.BudgetNanoUsdPerCall!.Value)} USD";
+        yield return $"A call of {tokens} costs {UsdText.Format(cost)} USD{over}.";
     }
 }

@@ -25,5 +25,7 @@ public sealed record ModelUsage(string Model, Tally Tally)
     }
 
     private bool IsPriceable =>
-        Tally.InputTokens <= PriceLimits.MaxTokens && Tally.OutputTokens <= PriceLimits.MaxTokens && Tally.CachedTokens <= Tally.InputTokens;
+        Tally.InputTokens <= PriceLimits.MaxTokens
+        && Tally.OutputTokens <= PriceLimits.MaxTokens
+        && Tally.CachedTokens <= Tally.InputTokens;
 }

@@ -6,7 +6,9 @@ using GenOps.Core.Pricing;
 namespace GenOps.Core.Reports;
 
 /// <summary>What a day's sums suggest. Pure.</summary>
-/// <remarks>Roll-ups do not hold the bounds that calls asked for, so nothing is said of a <c>max_tokens</c> that is larger than answers need.</remarks>
+/// <remarks>
+/// Roll-ups do not hold the bounds that calls asked for, so nothing is said of a <c>max_tokens</c> that is larger than answers need.
+/// </remarks>
 public static class Recommendations
 {
     /// <summary>Parts per million of a limit from which it is near.</summary>
@@ -47,20 +49,23 @@ public static class Recommendations
 
     private static Recommendation? Projected(ScopeBudget budget, DateTimeOffset now) =>
         budget.UtilizationPpm < 1_000_000 && Exhaustion.Project(budget, now) is { } at
-            ? new("projected_exhaustion", $"At today's rate the limit of {BudgetPath.Display(budget.Path)} for {budget.Window.Id} is spent at "
+            ? new("projected_exhaustion", $"At this rate the limit of {BudgetPath.Display(budget.Path)} for {budget.Window.Id} is spent at "
                 + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) + ".")
             : null;
 
     private static Recommendation? Cheaper(ModelUsage usage, IReadOnlyList<ModelPrice> inForce, Func<string, bool> isAllowed) =>
         usage.CheaperAmong(inForce, isAllowed) is { } cheaper && cheaper.SavingNanoUsd >= MinSavingNanoUsd
-            ? new("cheaper_model", $"{cheaper.Model.Model} is of the same size class as {usage.Model}; today's {usage.Tally.Operations} operations would "
-                + $"have cost {UsdText.Format(cheaper.SavingNanoUsd)} USD less. Try it on a part of them.", cheaper.SavingNanoUsd)
+            ? new(
+                "cheaper_model",
+                $"{cheaper.Model.Model} is of the same size class as {usage.Model}; today's {usage.Tally.Operations} operations would have cost "
+                    + $"{UsdText.Format(cheaper.SavingNanoUsd)} USD less. Try it on a part of them.",
+                cheaper.SavingNanoUsd)
             : null;
 
     private static string Describe(ScopeBudget budget)
     {
         var permille = budget.UtilizationPpm!.Value / 1_000;
-        return $"{BudgetPath.Display(budget.Path)} has spent {permille / 10}.{permille % 10} % of its limit of {UsdText.Format(budget.LimitNanoUsd!.Value)} USD "
-            + $"for {budget.Window.Id}.";
+        return $"{BudgetPath.Display(budget.Path)} has spent {permille / 10}.{permille % 10} % of its limit of "
+            + $"{UsdText.Format(budget.LimitNanoUsd!.Value)} USD for {budget.Window.Id}.";
     }
 }

@@ -47,7 +47,8 @@ public sealed class UsageQuery
     public static string? Fault(DateOnly from, DateOnly to) =>
         from.Year < FirstYear || to.Year > LastYear ? $"Days must lie in the years {FirstYear} to {LastYear}."
         : to < from ? "'from' must not be after 'to'."
-        : to.DayNumber - from.DayNumber >= MaxDays ? $"A query spans at most {MaxDays} days; this one spans {to.DayNumber - from.DayNumber + 1}."
+        : to.DayNumber - from.DayNumber >= MaxDays
+            ? $"A query spans at most {MaxDays} days; this one spans {to.DayNumber - from.DayNumber + 1}."
         : null;
 
     /// <summary>The group of a roll-up: its key with nothing but the grouped dimensions.</summary>

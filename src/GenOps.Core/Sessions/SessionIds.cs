@@ -26,7 +26,7 @@ public static class SessionIds
         {
             for (var index = 0; index < reversed.Length; index++)
             {
-                reversed[index] = Alphabet[Alphabet.Length - 1 - Alphabet.IndexOf(id[index], StringComparison.Ordinal)];
+                reversed[index] = Alphabet[^(Alphabet.IndexOf(id[index], StringComparison.Ordinal) + 1)];
             }
         });
     }

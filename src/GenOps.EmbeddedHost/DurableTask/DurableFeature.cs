@@ -48,6 +48,7 @@ internal sealed class DurableFeature : IHostFeature
         services.AddSingleton<InstanceRemover>();
         services.AddSingleton<HubEntityClient>();
         services.AddSingleton<DurableTaskClient, HubClient>();
-        services.AddHostedService(static provider => provider.GetRequiredService<DurableEngine>());
+        services.AddSingleton(static provider => new Lazy<DurableEngine>(provider.GetRequiredService<DurableEngine>));
+        services.AddHostedService<DurableService>();
     }
 }

@@ -1,6 +1,9 @@
 using GenOps.Application.Accounts;
 using GenOps.Application.Calls;
+using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
+using GenOps.Application.Rates;
+using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +26,10 @@ internal static class AccountServices
         services.AddSingleton<AccountKeepers>();
         services.AddTenants(configuration);
         services.AddSingleton<PriceBook>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<PressureGauge>();
+        services.AddSingleton<CallTelemetry>();
         services.AddSingleton<GovernedCalls>();
     }
 

@@ -1,11 +1,15 @@
 using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
+using GenOps.Functions.Adjustments;
+using GenOps.Functions.Alerts;
+using GenOps.Functions.Housekeeping;
 using GenOps.Functions.Batches.Http;
 using GenOps.Functions.Batches.Orchestrations;
 using GenOps.Functions.Files;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Prices;
 using GenOps.Functions.Reports;
 using GenOps.Functions.Sessions;
 using GenOps.Functions.Tenants;
@@ -27,6 +31,7 @@ public static class App
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddTogetherProvider(builder.Configuration);
         builder.Services.AddAccounts(builder.Configuration);
+        builder.AddTelemetry();
         builder.Services.AddHttpBasics();
         builder.Services.AddInference();
         builder.Services.AddModels();
@@ -36,6 +41,10 @@ public static class App
         builder.Services.AddSessions();
         builder.Services.AddReports();
         builder.Services.AddTenantRoutes();
+        builder.Services.AddPriceRoutes();
+        builder.Services.AddAdjustmentRoutes();
+        builder.Services.AddAlerts();
+        builder.Services.AddHousekeeping();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }

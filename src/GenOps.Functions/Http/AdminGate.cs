@@ -32,6 +32,10 @@ public sealed class AdminGate
         {
             return await handle(new AdminRequest(request, AuditTrail.Administrator, requestId));
         }
+        catch (BadHttpRequestException)
+        {
+            return ProblemResult.Of(CallErrors.BrokenBody, requestId);
+        }
         catch (RowStoreException)
         {
             return ProblemResult.Of(CallErrors.LedgerUnavailable, requestId);

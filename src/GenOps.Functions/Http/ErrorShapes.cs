@@ -5,30 +5,36 @@ namespace GenOps.Functions.Http;
 /// <summary>Status, code and type of every error: the one mapping to HTTP.</summary>
 internal static class ErrorShapes
 {
-    public static ErrorShape Of(CallError error) => error.Code switch
+    public static ErrorShape Of(CallError error)
     {
-        ErrorCode.InvalidApiKey => new(401, "invalid_api_key", "authentication_error"),
-        ErrorCode.RequestTooLarge => new(413, "request_too_large", "invalid_request_error"),
-        ErrorCode.InvalidRequest => new(400, "invalid_request", "invalid_request_error"),
-        ErrorCode.NotFound => new(404, "not_found", "not_found_error"),
-        ErrorCode.SessionNotFound => new(404, "session_not_found", "not_found_error"),
-        ErrorCode.SessionEnded => new(409, "session_ended", "conflict_error"),
-        ErrorCode.FileInUse => new(409, "file_in_use", "conflict_error"),
-        ErrorCode.AttributionPinned => new(403, "attribution_pinned", "permission_error"),
-        ErrorCode.PolicyViolation => new(403, "policy_violation", "permission_error"),
-        ErrorCode.ModelNotPriced => new(400, "model_not_priced", "invalid_request_error"),
-        ErrorCode.FieldNotPriced => new(400, "field_not_priced", "invalid_request_error"),
-        ErrorCode.IdempotencyKeyReused => new(422, "idempotency_key_reused", "idempotency_error"),
-        ErrorCode.IdempotencyInFlight => new(409, "idempotency_in_flight", "idempotency_error"),
-        ErrorCode.RateLimited => new(429, "rate_limited", "rate_limit_error"),
-        ErrorCode.BudgetExceeded => new(402, "budget_exceeded", "insufficient_quota"),
-        ErrorCode.BudgetInFlight => new(429, "budget_in_flight", "rate_limit_error"),
-        ErrorCode.LedgerUnavailable => new(503, "ledger_unavailable", "service_unavailable_error"),
-        ErrorCode.ProviderRejected => new(error.Provider?.Status ?? 400, "provider_rejected", "invalid_request_error"),
-        ErrorCode.ProviderRateLimited => new(429, "provider_rate_limited", "rate_limit_error"),
-        ErrorCode.ProviderError => new(502, "provider_error", "provider_error"),
-        ErrorCode.ProviderUnavailable => new(503, "provider_unavailable", "provider_error"),
-        ErrorCode.ProviderTimeout => new(504, "provider_timeout", "provider_error"),
+        var (status, type) = StatusAndType(error);
+        return new ErrorShape(status, ErrorCodeNames.Of(error.Code), type);
+    }
+
+    private static (int Status, string Type) StatusAndType(CallError error) => error.Code switch
+    {
+        ErrorCode.InvalidApiKey => (401, "authentication_error"),
+        ErrorCode.RequestTooLarge => (413, "invalid_request_error"),
+        ErrorCode.InvalidRequest => (400, "invalid_request_error"),
+        ErrorCode.NotFound => (404, "not_found_error"),
+        ErrorCode.SessionNotFound => (404, "not_found_error"),
+        ErrorCode.SessionEnded => (409, "conflict_error"),
+        ErrorCode.FileInUse => (409, "conflict_error"),
+        ErrorCode.AttributionPinned => (403, "permission_error"),
+        ErrorCode.PolicyViolation => (403, "permission_error"),
+        ErrorCode.ModelNotPriced => (400, "invalid_request_error"),
+        ErrorCode.FieldNotPriced => (400, "invalid_request_error"),
+        ErrorCode.IdempotencyKeyReused => (422, "idempotency_error"),
+        ErrorCode.IdempotencyInFlight => (409, "idempotency_error"),
+        ErrorCode.RateLimited => (429, "rate_limit_error"),
+        ErrorCode.BudgetExceeded => (402, "insufficient_quota"),
+        ErrorCode.BudgetInFlight => (429, "rate_limit_error"),
+        ErrorCode.LedgerUnavailable => (503, "service_unavailable_error"),
+        ErrorCode.ProviderRejected => (error.Provider?.Status ?? 400, "invalid_request_error"),
+        ErrorCode.ProviderRateLimited => (429, "rate_limit_error"),
+        ErrorCode.ProviderError => (502, "provider_error"),
+        ErrorCode.ProviderUnavailable => (503, "provider_error"),
+        ErrorCode.ProviderTimeout => (504, "provider_error"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -18,7 +18,8 @@ internal sealed class ProblemResult(
     public static IResult Of(CallError error, string requestId)
     {
         var shape = ErrorShapes.Of(error);
-        return new HeadedProblem(new ProblemResult(shape.Status, shape.Code, error.Message, requestId), error);
+        KeyValuePair<string, string>[]? faults = error.Param is { } param ? [new(param, error.Message)] : null;
+        return new HeadedProblem(new ProblemResult(shape.Status, shape.Code, error.Message, requestId, faults), error);
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -1,18 +1,29 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GenOps.Functions.Http;
 
 /// <summary>Reads whole request bodies within a limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>The body; null when it is larger than <paramref name="maxBytes"/>.</summary>
+    /// <summary>
+    /// The body; null when it is larger than <paramref name="maxBytes"/>. <see cref="BadHttpRequestException"/> when it does not arrive whole.
+    /// </summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
+        // The server's own limit may be lower, and it counts the framing of chunks.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = null;
+        }
+
+        // What is over the limit is not read here, and yet the connection stays open: the server takes the rest in for some seconds, since
+        // a client that is cut off while it sends never gets to read why.
         if (request.ContentLength > maxBytes)
         {
-            return Refused(request);
+            return null;
         }
 
         var reader = request.BodyReader;
@@ -21,13 +32,13 @@ internal static class RequestBody
             var read = await ReadMoreAsync(reader, cancellationToken);
             if (read is not { } result)
             {
-                return Refused(request);
+                return null;
             }
 
             if (result.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(result.Buffer.End);
-                return Refused(request);
+                return null;
             }
 
             if (result.IsCompleted)
@@ -39,13 +50,6 @@ internal static class RequestBody
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
-    }
-
-    // The rest of the body is not waited for, so the connection carries no further request, and the client must know.
-    private static ReadOnlyMemory<byte>? Refused(HttpRequest request)
-    {
-        request.HttpContext.Response.Headers.Connection = "close";
-        return null;
     }
 
     // A body without a length is cut off by the server at a limit of its own.

@@ -35,6 +35,10 @@ public sealed class TenantGate
                 ? await handle(new TenantRequest(request, caller, requestId))
                 : asResult(CallErrors.InvalidKey, requestId);
         }
+        catch (BadHttpRequestException)
+        {
+            return asResult(CallErrors.BrokenBody, requestId);
+        }
         catch (Exception exception) when (exception is RowStoreException or BlobStoreException { IsRetryable: true })
         {
             return asResult(CallErrors.LedgerUnavailable, requestId);

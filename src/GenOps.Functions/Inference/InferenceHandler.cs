@@ -37,7 +37,8 @@ public sealed class InferenceHandler
             }
 
             var headers = new CallHeaders(http.Headers);
-            if ((headers.ReadAttribution(out var attribution) ?? headers.ReadIdempotencyKey(out var idempotencyKey)) is { } malformed)
+            string? idempotencyKey = null;
+            if ((headers.ReadAttribution(out var attribution) ?? headers.ReadIdempotencyKey(out idempotencyKey)) is { } malformed)
             {
                 return new OpenAiErrorResult(malformed, requestId);
             }
@@ -49,12 +50,17 @@ public sealed class InferenceHandler
                 Body = body,
                 Headers = attribution,
                 FallbackModels = headers.FallbackModels,
+                IdempotencyKey = idempotencyKey,
                 WantsDiagnostics = headers.WantsDiagnostics,
                 Clock = clock,
             };
             return await AnswerAsync(http.HttpContext, await _calls.RunAsync(caller, request, gone), requestId, gone);
         }
-        catch (RowStoreException)
+        catch (BadHttpRequestException)
+        {
+            return new OpenAiErrorResult(CallErrors.BrokenBody, requestId);
+        }
+        catch (Exception exception) when (exception is RowStoreException or BlobStoreException)
         {
             return new OpenAiErrorResult(CallErrors.LedgerUnavailable, requestId);
         }
@@ -62,19 +68,19 @@ public sealed class InferenceHandler
 
     private static async Task<IResult> AnswerAsync(HttpContext http, CallOutcome outcome, string requestId, CancellationToken gone)
     {
+        RateHeaders.Set(http.Response, outcome.Rates);
         switch (outcome)
         {
             case CallRefused refused:
                 return new OpenAiErrorResult(refused.Error, requestId);
             case CallAnswered answered:
                 return new AnswerResult(answered);
+            case CallReplayed replayed:
+                return new ReplayResult(replayed.Answer);
             case CallStreaming streaming:
-                var response = http.Response;
-                response.ContentType = "text/event-stream";
-                response.Headers.CacheControl = "no-cache";
-                response.Headers["x-accel-buffering"] = "no";
+                StreamHeaders.Set(http.Response);
                 await streaming.RelayAsync(
-                    response.BodyWriter, (error, output) => OpenAiErrorWriter.Write(error, requestId, output), gone);
+                    http.Response.BodyWriter, (error, output) => OpenAiErrorWriter.Write(error, requestId, output), gone);
                 return Results.Empty;
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -21,13 +21,14 @@ internal static class TagsHeader
             var equals = tag.IndexOf('=', StringComparison.Ordinal);
             var isRead = equals is > 0 and <= WireLimits.MaxMetadataNameLength
                 && tag.Length - equals - 1 <= WireLimits.MaxMetadataValueLength
+                && !tag.Any(char.IsControl)
                 && tags.TryAdd(tag[..equals].Trim(), tag[(equals + 1)..].Trim())
                 && tags.Count <= WireLimits.MaxMetadataNames;
             if (!isRead)
             {
                 error ??= new CallError(ErrorCode.InvalidRequest,
                     $"Tags are name=value pairs joined by commas: at most {WireLimits.MaxMetadataNames}, each name once and of at most "
-                    + $"{WireLimits.MaxMetadataNameLength} characters, values of at most {WireLimits.MaxMetadataValueLength}.")
+                    + $"{WireLimits.MaxMetadataNameLength} characters, values of at most {WireLimits.MaxMetadataValueLength}, all printable.")
                 {
                     Param = "x-genops-tags",
                 };

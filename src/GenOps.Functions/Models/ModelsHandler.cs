@@ -18,19 +18,39 @@ public sealed class ModelsHandler
 
     internal Task<IResult> ListAsync(HttpRequest http, CancellationToken cancellationToken) => _gate.RunAsync(
         http,
-        request => Task.FromResult(ClientDialect.IsTogether(http)
-            ? Results.Json(Allowed(request).Select(ModelViews.Together))
-            : Results.Json(new { @object = "list", data = Allowed(request).Select(ModelViews.OpenAi) })),
+        async request =>
+        {
+            await _prices.FreshAsync(cancellationToken);
+            return ClientDialect.IsTogether(http)
+                ? Results.Json(Allowed(request).Select(ModelViews.Together))
+                : Results.Json(new { @object = "list", data = Allowed(request).Select(ModelViews.OpenAi) });
+        },
         cancellationToken);
 
-    internal Task<IResult> GetAsync(HttpRequest http, string model, CancellationToken cancellationToken) => _gate.RunAsync(
-        http,
-        request => Task.FromResult(Allowed(request).FirstOrDefault(price => price.Model == model) is { } found
-            ? Results.Json(ClientDialect.IsTogether(http) ? ModelViews.Together(found) : ModelViews.OpenAi(found))
-            : new OpenAiErrorResult(
-                new CallError(ErrorCode.NotFound, "There is no such model for this tenant. See GET /v1/models.") { Param = "model" },
-                request.RequestId)),
-        cancellationToken);
+    internal Task<IResult> GetAsync(HttpRequest http, string model, CancellationToken cancellationToken)
+    {
+        // Clients escape the slash of an id, and a path keeps that one escape.
+        var id = Uri.UnescapeDataString(model);
+        return _gate.RunAsync(
+            http,
+            async request =>
+            {
+                await _prices.FreshAsync(cancellationToken);
+                return Find(http, request, id);
+            },
+            cancellationToken);
+    }
+
+    private IResult Find(HttpRequest http, TenantRequest request, string id)
+    {
+        if (Allowed(request).FirstOrDefault(price => price.Model == id) is { } found)
+        {
+            return Results.Json(ClientDialect.IsTogether(http) ? ModelViews.Together(found) : ModelViews.OpenAi(found));
+        }
+
+        var error = new CallError(ErrorCode.NotFound, "There is no such model for this tenant. See GET /v1/models.") { Param = "model" };
+        return new OpenAiErrorResult(error, request.RequestId);
+    }
 
     private IEnumerable<ModelPrice> Allowed(TenantRequest request) => _prices.Current
         .InForce(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime))

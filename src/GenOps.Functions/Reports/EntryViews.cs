@@ -18,7 +18,7 @@ internal static class EntryViews
         next_cursor = page.NextCursor,
     };
 
-    private static object Entry(EntryRow entry) => new
+    public static object Entry(EntryRow entry) => new
     {
         entry_id = entry.EntryId,
         request_id = entry.RequestId,

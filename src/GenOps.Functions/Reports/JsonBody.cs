@@ -11,7 +11,7 @@ internal static class JsonBody
     /// <summary>Bytes of a body, but for estimates.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private const int MaxDepth = 64;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>The body, to be disposed, or what is wrong with it. An empty body is an empty object where that is allowed.</summary>
     public static async ValueTask<(JsonDocument? Json, CallError? Error)> ReadAsync(
@@ -24,8 +24,7 @@ internal static class JsonBody
 
         try
         {
-            var json = JsonDocument.Parse(
-                body.IsEmpty && mayBeEmpty ? "{}"u8.ToArray() : body, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            var json = JsonDocument.Parse(body.IsEmpty && mayBeEmpty ? "{}"u8.ToArray() : body, Options);
             if (json.RootElement.ValueKind is JsonValueKind.Object)
             {
                 return (json, null);
@@ -49,7 +48,10 @@ internal static class JsonBody
             if (!known.Contains(field.Name))
             {
                 var name = field.Name.Length <= 64 ? field.Name : field.Name[..64] + "…";
-                return new CallError(ErrorCode.InvalidRequest, $"There is no field '{name}'; the fields are {string.Join(", ", known)}.") { Param = name };
+                return new CallError(ErrorCode.InvalidRequest, $"There is no field '{name}'; the fields are {string.Join(", ", known)}.")
+                {
+                    Param = name,
+                };
             }
         }
 

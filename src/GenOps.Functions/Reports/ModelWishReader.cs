@@ -47,13 +47,16 @@ internal static class ModelWishReader
 
         if (!TryBudget(json, out var budget))
         {
-            return (null, Invalid("budget_usd_per_call", "'budget_usd_per_call' must be an amount such as \"0.001\": a decimal of at most 9 decimals, not negative."));
+            return (null, Invalid(
+                "budget_usd_per_call",
+                "'budget_usd_per_call' must be an amount such as \"0.001\": digits with at most 9 decimals, not negative."));
         }
 
         var context = JsonFields.Number(json, "min_context_length", 0);
         if (context is not (>= 0 and <= PriceLimits.MaxContextLength))
         {
-            return (null, Invalid("min_context_length", $"'min_context_length' must be a whole number from 0 to {PriceLimits.MaxContextLength}."));
+            return (null, Invalid(
+                "min_context_length", $"'min_context_length' must be a whole number from 0 to {PriceLimits.MaxContextLength}."));
         }
 
         if (!TryNeeds(json, out var needs))

@@ -72,6 +72,7 @@ public sealed class PricingHandler
         http,
         async request =>
         {
+            await _prices.FreshAsync(cancellationToken);
             var latencies = await LatenciesAsync(request, cancellationToken);
             return Results.Json(new { data = InForce.Select(price => View(price, request, latencies)), next_cursor = (string?)null });
         },
@@ -81,6 +82,7 @@ public sealed class PricingHandler
         http,
         async request =>
         {
+            await _prices.FreshAsync(cancellationToken);
             var query = new QueryReader(http.Query);
             var input = query.Number("input_tokens", DefaultInputTokens, 0, PriceLimits.MaxContextLength);
             var output = query.Number("output_tokens", DefaultOutputTokens, 0, PriceLimits.MaxContextLength);
@@ -129,6 +131,7 @@ public sealed class PricingHandler
         http,
         async request =>
         {
+            await _prices.FreshAsync(cancellationToken);
             var (json, malformed) = await JsonBody.ReadAsync(http, maxBytes, mayBeEmpty: false, cancellationToken);
             using (json)
             {

@@ -100,7 +100,8 @@ public sealed class ReportAnswers
             }
             else
             {
-                query.Fail("group_by", $"'group_by' takes {string.Join(", ", UsageDimensions.All.Select(UsageDimensions.Name))}, joined by commas.");
+                var known = string.Join(", ", UsageDimensions.All.Select(UsageDimensions.Name));
+                query.Fail("group_by", $"'group_by' takes {known}, joined by commas.");
             }
         }
 

@@ -107,11 +107,11 @@ internal static class NewSessionReader
         var isTag = !Named.Contains(field.Name);
         var isSound = value?.Length <= WireLimits.MaxMetadataValueLength && !value.Any(char.IsControl)
             && field.Name.Length is > 0 and <= WireLimits.MaxMetadataNameLength
-            && !(isTag && (field.Name.AsSpan().ContainsAny(',', '=') || field.Name.Any(char.IsControl) || value.Contains(',', StringComparison.Ordinal)));
+            && (!isTag || IsTag(field.Name, value));
         if (!isSound)
         {
-            return Invalid("attributes", $"Attributes are strings of at most {WireLimits.MaxMetadataValueLength} printable characters, their names of at most "
-                + $"{WireLimits.MaxMetadataNameLength}; names that are not ours and their values have no comma, and such names no equals sign.");
+            return Invalid("attributes", $"Attributes are strings of at most {WireLimits.MaxMetadataValueLength} printable characters, their names of "
+                + $"at most {WireLimits.MaxMetadataNameLength}; of the names that are not ours, neither name nor value has a comma.");
         }
 
         if (value!.Length > 0 && !values.TryAdd(field.Name, value) && values[field.Name] != value)
@@ -121,6 +121,9 @@ internal static class NewSessionReader
 
         return null;
     }
+
+    private static bool IsTag(string name, string value) =>
+        !name.AsSpan().ContainsAny(',', '=') && !name.Any(char.IsControl) && !value.Contains(',', StringComparison.Ordinal);
 
     private static RequestMetadata ToMetadata(Dictionary<string, string> values, Dictionary<string, string> tags) => new()
     {

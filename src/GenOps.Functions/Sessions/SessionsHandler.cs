@@ -54,7 +54,8 @@ public sealed class SessionsHandler
             return session is null
                 ? ProblemResult.Of(wrong!, request.RequestId)
                 : Results.Json(
-                    SessionViews.Of(await _sessions.StartAsync(request.Caller.Tenant, session, cancellationToken)), statusCode: StatusCodes.Status201Created);
+                    SessionViews.Of(await _sessions.StartAsync(request.Caller.Tenant, session, cancellationToken)),
+                    statusCode: StatusCodes.Status201Created);
         }
     }
 

@@ -1,9 +1,12 @@
 using System.Globalization;
 using GenOps.Core.Accounts;
+using GenOps.Core.Alerts;
 using GenOps.Core.Audit;
 using GenOps.Core.Budgets;
 using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
+using GenOps.Core.Pricing;
+using GenOps.Core.Rates;
 using GenOps.Core.Rows;
 using GenOps.Core.Sessions;
 using GenOps.Core.Tenants;
@@ -192,6 +195,25 @@ internal static class RowSamples
         samples["limits, bare"] = new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument() };
         samples["limits, full"] = TenantSamples.FullLimits();
         samples["limits, 500 scopes"] = TenantSamples.LimitsWithScopes(500);
+        samples["rate, requests"] = new RateMinuteRow(29_400_000, RateKind.Requests, 0);
+        samples["rate, tokens"] = new RateMinuteRow(long.MaxValue, RateKind.Tokens, -1);
+        samples["concurrency, nobody"] = new ConcurrencyRow([]);
+        samples["concurrency"] = new ConcurrencyRow([new SlotShare("01JDRQ4V5K8T2M3N6P7R9S0A1B", 3, At), new SlotShare("other", int.MaxValue, At.AddTicks(1))]);
+        samples["alert"] = new AlertRow(BudgetWindow.DayOf(Day), BudgetPath.Tenant, 500_000, "01JDRQ4V5K8T2M3N6P7R9S0A1B", At);
+        samples["alert, project"] = new AlertRow(BudgetWindow.MonthOf(Day), "search.ranker", int.MaxValue, Hostile, At.AddTicks(1));
+        samples["webhook, pending"] = new WebhookRow { WebhookId = "pending", Body = "{}", CreatedAt = At, NextAttemptAt = At };
+        samples["webhook, dead"] = new WebhookRow
+        {
+            WebhookId = "dead",
+            Body = "{\"text\": \"" + Hostile + "\"}",
+            CreatedAt = At.AddTicks(1),
+            Attempts = 10,
+            NextAttemptAt = At.AddTicks(2),
+            LastFault = Hostile,
+            IsDead = true,
+        };
+        samples["webhook secret"] = new WebhookSecretRow("whsec_00", At);
+        samples["webhook secret, hostile"] = new WebhookSecretRow(Hostile, At.AddTicks(1));
         samples["idempotency, bare"] = new IdempotencyRow
         {
             KeyHash = "bare",
@@ -232,6 +254,23 @@ internal static class RowSamples
             Before = string.Concat(Enumerable.Repeat(Hostile, 1_000)),
             After = "x" + string.Concat(Enumerable.Repeat("😀", 40_000)),
         };
+        samples["price, built-in like"] = new PriceRow("01JDRQ4V5K8T2M3N6P7R9S0A1B", At, PriceCatalogue.BuiltIn.Find("openai/gpt-oss-20b", Day)!);
+        samples["price, full"] = new PriceRow("full", At.AddTicks(1), new ModelPrice
+        {
+            Model = "model/" + Hostile,
+            InputNanoUsdPerMillion = PriceLimits.MaxNanoUsdPerMillion,
+            OutputNanoUsdPerMillion = 1,
+            CachedInputNanoUsdPerMillion = 2,
+            ImageNanoUsd = 3,
+            ImageTokenBound = 4,
+            ContextLength = 5,
+            IsContextAssumed = false,
+            Tier = ModelTier.Large,
+            Capabilities = ModelCapabilities.Chat | ModelCapabilities.Embeddings,
+            EffectiveFrom = Day,
+            PriceVersion = "override-2026-11-24-01JDRQ4V5K8T2M3N6P7R9S0A1B",
+            BatchDiscountPercent = 50,
+        });
         samples["api key, bare"] = new ApiKeyRow { KeyId = "bare", Tenant = "acme", SecretHash = new byte[32], CreatedAt = At };
         samples["api key, full"] = new ApiKeyRow
         {

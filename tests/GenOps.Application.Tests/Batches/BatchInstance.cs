@@ -13,7 +13,7 @@ internal sealed class BatchInstance
     public BatchInstance(IRowStores rows, IBlobStore blobs, IInferenceProvider provider, BatchOptions options, TimeProvider time)
     {
         Book = new BatchBook(rows);
-        var items = new ChunkItems(blobs, new PriceBook(), time);
+        var items = new ChunkItems(blobs, new PriceBook(rows, time), time);
         var results = new StoredResults(blobs);
         var caller = new ItemCaller(provider, results, options, new CallOptions { RetryBaseMilliseconds = 1 }, time);
         Reservations = new BatchReservations(rows.Accounts, Book, items, time);

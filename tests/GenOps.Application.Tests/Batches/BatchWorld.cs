@@ -32,7 +32,7 @@ internal sealed class BatchWorld
         Stores = new MemoryRowStores(Time);
         Book = new BatchBook(Stores);
         Files = new FileDirectory(Stores, Blobs, Time);
-        Validation = new BatchValidation(Book, Files, Stores, Blobs, new PriceBook(), Time);
+        Validation = new BatchValidation(Book, Files, Stores, Blobs, new PriceBook(Stores, Time), Time);
         Output = new BatchOutput(Book, Stores, Blobs, Time);
         InputFileId = FileIds.Prefix + Ulid.NewUlid(Time.GetUtcNow());
         BatchId = BatchIds.Of(Ulid.NewUlid(Time.GetUtcNow()).ToString());

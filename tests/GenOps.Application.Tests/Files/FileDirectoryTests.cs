@@ -81,7 +81,12 @@ public sealed class FileDirectoryTests
         Assert.Equal(1, await sweeper.SweepAsync(CancellationToken.None));
 
         Assert.Empty(await BlobsAsync());
+
+        // It was alive after all, and still writes.
+        await upload.WriteAsync(Content("y"), CancellationToken.None);
         await Assert.ThrowsAsync<RowStoreException>(() => upload.CompleteAsync(FilePurpose.Batch, 3_600));
+        await upload.DisposeAsync();
+        Assert.Empty(await BlobsAsync());
     }
 
     [Fact]

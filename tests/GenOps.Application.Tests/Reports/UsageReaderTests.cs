@@ -42,7 +42,8 @@ public sealed class UsageReaderTests
     [Fact]
     public async Task ReadAsync_Range_IncludesBothEndsAndNothingElse()
     {
-        await _world.InsertAsync(Enumerable.Range(0, 100).Select(day => ReportWorld.Rollup(KeyOf(First.AddDays(day)), new Tally { Operations = 1L << (day % 60) })));
+        await _world.InsertAsync(Enumerable.Range(0, 100).Select(day =>
+            ReportWorld.Rollup(KeyOf(First.AddDays(day)), new Tally { Operations = 1L << (day % 60) })));
 
         var report = await ReadAsync(First.AddDays(1), First.AddDays(40));
 

@@ -172,6 +172,25 @@ public sealed class SessionDirectoryTests
         Assert.Equal([active], await AllAsync(SessionState.Active, 10));
     }
 
+    [Fact]
+    public async Task CountActiveAsync_ManyIdleOnes_LooksIntoSomeAndGoesOnNextTime()
+    {
+        const int Idle = 700;
+        for (var index = 0; index < Idle; index++)
+        {
+            await StartAsync(new NewSession { IdleTimeoutSeconds = 1 });
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await StartAsync();
+
+        Assert.Equal(1, await _sessions.CountActiveAsync("acme", Pins.None, CancellationToken.None));
+        var first = _stores.Reads.Count;
+        Assert.Equal(1, await _sessions.CountActiveAsync("acme", Pins.None, CancellationToken.None));
+        Assert.InRange(first, 500, 520);
+        Assert.InRange(_stores.Reads.Count - first, 200, 220);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(101)]

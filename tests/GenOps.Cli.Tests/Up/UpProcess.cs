@@ -44,9 +44,11 @@ internal sealed class UpProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>up</c> on a free port and waits until it says that all is ready.</summary>
-    public static async Task<UpProcess> StartReadyAsync(string dataFolder, string storage)
+    public static async Task<UpProcess> StartReadyAsync(
+        string dataFolder, string? storage, params (string Name, string Value)[] environment)
     {
-        var process = Start(["up", "--port", "0", "--data", dataFolder, "--storage", storage]);
+        string[] flag = storage is null ? [] : ["--storage", storage];
+        var process = Start(["up", "--port", "0", "--data", dataFolder, .. flag], environment);
         try
         {
             await process._process.WaitForLineAsync("^Press Ctrl-C to stop", StartTimeout);
@@ -80,9 +82,9 @@ internal sealed class UpProcess : IAsyncDisposable
         return JsonDocument.Parse(string.Concat(bash.Lines)).RootElement;
     }
 
-    public async Task<int> StopAsync(UnixSignal signal = UnixSignal.Interrupt)
+    public async Task<int> StopAsync()
     {
-        Signal(signal);
+        Signal(UnixSignal.Interrupt);
         return await WaitForExitAsync();
     }
 

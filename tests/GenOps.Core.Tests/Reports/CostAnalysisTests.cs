@@ -55,8 +55,12 @@ public sealed class CostAnalysisTests
     }
 
     [Fact]
-    public void Of_MoreThanCanBeWritten_IsNull() => Assert.Null(CostAnalysis.Of(
-        new CostLoad(Find("moonshotai/Kimi-K3"), new TokenUsage(PriceLimits.MaxContextLength, PriceLimits.MaxContextLength), CostAnalysis.MaxOperationsPerDay, 1), InForce));
+    public void Of_MoreThanCanBeWritten_IsNull()
+    {
+        var usage = new TokenUsage(PriceLimits.MaxContextLength, PriceLimits.MaxContextLength);
+
+        Assert.Null(CostAnalysis.Of(new CostLoad(Find("moonshotai/Kimi-K3"), usage, CostAnalysis.MaxOperationsPerDay, 1), InForce));
+    }
 
     private static ModelPrice Find(string model) => PriceCatalogue.BuiltIn.Find(model, Day)!;
 }

@@ -28,7 +28,7 @@ public sealed class RecommendationsTests
 
     [Theory]
     [InlineData(1_000, 500, null)]
-    [InlineData(1_000, 501, 11.9760479)]
+    [InlineData(1_000, 501, 11.952095808)]
     [InlineData(1_000, 750, 4.0)]
     [InlineData(1_000, 0, null)]
     [InlineData(1_000, 1_000, 0.0)]

@@ -37,7 +37,8 @@ public sealed class ClientTests
         await host.RunAsync("Echoes", "first", "one");
         var options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
 
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => host.Client.ScheduleNewOrchestrationInstanceAsync("Echoes", "x", options));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() =>
+            host.Client.ScheduleNewOrchestrationInstanceAsync("Echoes", "x", options));
 
         Assert.Equal("OrchestrationAlreadyExistsException", refusal.GetType().Name);
     }
@@ -47,7 +48,10 @@ public sealed class ClientTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var host = await DurableHost.StartAsync(time, typeof(Instances));
-        var options = new StartOrchestrationOptions("later", time.GetUtcNow().AddHours(2)) { Tags = new Dictionary<string, string> { ["a"] = "b" } };
+        var options = new StartOrchestrationOptions("later", time.GetUtcNow().AddHours(2))
+        {
+            Tags = new Dictionary<string, string> { ["a"] = "b" },
+        };
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Echoes", "x", options);
 
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await host.Client.GetInstanceAsync("later"))!.RuntimeStatus);

@@ -1,3 +1,4 @@
+using GenOps.EmbeddedHost.DurableTask.Engine;
 using GenOps.EmbeddedHost.DurableTask.Hub;
 using GenOps.EmbeddedHost.Tests.Support;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -65,17 +66,16 @@ internal sealed class DurableHost : IAsyncDisposable
     /// <summary>Waits until what an orchestration has last said of itself is as expected.</summary>
     internal async Task<OrchestrationMetadata> UntilAsync(string instanceId, Func<OrchestrationMetadata, bool> isExpected)
     {
-        var watch = Services.GetRequiredService<GenOps.EmbeddedHost.DurableTask.Engine.InstanceWatch>();
+        using var changes = Services.GetRequiredService<InstanceWatch>().Subscribe(instanceId);
         using var limit = new CancellationTokenSource(Limit);
         while (true)
         {
-            var change = watch.NextAsync(instanceId);
             if (await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, limit.Token) is { } found && isExpected(found))
             {
                 return found;
             }
 
-            await change.WaitAsync(limit.Token);
+            await changes.NextAsync(limit.Token);
         }
     }
 
@@ -83,16 +83,11 @@ internal sealed class DurableHost : IAsyncDisposable
     internal async Task UntilAtRestAsync(string instanceId)
     {
         var store = Services.GetRequiredService<IHubStore>();
-        var watch = Services.GetRequiredService<GenOps.EmbeddedHost.DurableTask.Engine.InstanceWatch>();
-        while (true)
+        using var changes = Services.GetRequiredService<InstanceWatch>().Subscribe(instanceId);
+        using var limit = new CancellationTokenSource(Limit);
+        while (await store.LoadAsync(instanceId, limit.Token) is not { Inbox.Count: 0, Outbox.Count: 0 })
         {
-            var change = watch.NextAsync(instanceId);
-            if (await store.LoadAsync(instanceId, CancellationToken.None) is { Inbox.Count: 0, Outbox.Count: 0 })
-            {
-                return;
-            }
-
-            await change.WaitAsync(Limit);
+            await changes.NextAsync(limit.Token);
         }
     }
 

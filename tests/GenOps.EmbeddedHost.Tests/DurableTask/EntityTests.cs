@@ -1,3 +1,4 @@
+using GenOps.EmbeddedHost.DurableTask.Engine;
 using GenOps.EmbeddedHost.DurableTask.Hub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -16,7 +17,7 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        var end = await host.RunAsync("Calls", new Step[] { new("Deposit", 5), new("deposit", 7), new("GET", null) });
+        var end = await host.RunAsync("Calls", new Ask[] { new("Deposit", 5), new("deposit", 7), new("GET", null) });
 
         Assert.Equal(["5", "12", "12"], end.ReadOutputAs<string[]>()!);
         var entity = await host.Client.Entities.GetEntityAsync<Account>(new EntityInstanceId("Wallet", "Key"));
@@ -29,7 +30,7 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        var end = await host.RunAsync("Calls", new Step[] { new("Deposit", 5), new("Withdraw", 9), new("Get", null) });
+        var end = await host.RunAsync("Calls", new Ask[] { new("Deposit", 5), new("Withdraw", 9), new("Get", null) });
 
         Assert.Equal(
             ["5", "@wallet@Key Withdraw System.InvalidOperationException too much", "5"], end.ReadOutputAs<string[]>()!);
@@ -45,7 +46,7 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        var end = await host.RunAsync("Calls", new Step[] { new(operation, null) });
+        var end = await host.RunAsync("Calls", new Ask[] { new(operation, null) });
 
         Assert.StartsWith($"@wallet@Key {operation} {expected}", Assert.Single(end.ReadOutputAs<string[]>()!), StringComparison.Ordinal);
     }
@@ -57,11 +58,11 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        await host.RunAsync("Calls", new Step[] { new("Deposit", 5), new(operation, null) });
+        await host.RunAsync("Calls", new Ask[] { new("Deposit", 5), new(operation, null) });
 
         Assert.Null(await host.Client.Entities.GetEntityAsync(new EntityInstanceId("Wallet", "Key")));
         Assert.Empty(await host.Client.Entities.GetAllEntitiesAsync(new EntityQuery { InstanceIdStartsWith = "Wallet@" }).ToListAsync());
-        Assert.Equal(["3"], (await host.RunAsync("Calls", new Step[] { new("Deposit", 3) })).ReadOutputAs<string[]>()!);
+        Assert.Equal(["3"], (await host.RunAsync("Calls", new Ask[] { new("Deposit", 3) })).ReadOutputAs<string[]>()!);
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        var end = await host.RunAsync("Calls", new Step[] { new("Describe", 4), new("Describe", null) });
+        var end = await host.RunAsync("Calls", new Ask[] { new("Describe", 4), new("Describe", null) });
 
         Assert.Equal(["@wallet@Key Describe 4", "@wallet@Key Describe 1"], end.ReadOutputAs<string[]>()!);
     }
@@ -92,12 +93,13 @@ public sealed class EntityTests
         await using var host = await DurableHost.StartAsync(time, typeof(Wallets));
         var id = new EntityInstanceId("Wallet", "Key");
         await host.Client.Entities.SignalEntityAsync(id, "Deposit", 1);
-        await host.Client.Entities.SignalEntityAsync(id, "Deposit", 10, new SignalEntityOptions { SignalTime = time.GetUtcNow().AddHours(1) });
+        var inAnHour = new SignalEntityOptions { SignalTime = time.GetUtcNow().AddHours(1) };
+        await host.Client.Entities.SignalEntityAsync(id, "Deposit", 10, inAnHour);
 
-        Assert.Equal(["101"], (await host.RunAsync("Calls", new Step[] { new("Deposit", 100) })).ReadOutputAs<string[]>()!);
+        Assert.Equal(["101"], (await host.RunAsync("Calls", new Ask[] { new("Deposit", 100) })).ReadOutputAs<string[]>()!);
         time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(["112"], (await host.RunAsync("Calls", new Step[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
+        Assert.Equal(["112"], (await host.RunAsync("Calls", new Ask[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
     }
 
     [Fact]
@@ -106,12 +108,12 @@ public sealed class EntityTests
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var host = await DurableHost.StartAsync(time, typeof(Wallets));
 
-        await host.RunAsync("Calls", new Step[] { new("TellLater", 60) });
+        await host.RunAsync("Calls", new Ask[] { new("TellLater", 60) });
         var told = await InboxOfAsync(host, "@wallet@told");
         Assert.Single(told);
         time.Advance(TimeSpan.FromMinutes(60));
 
-        Assert.Equal(["2"], (await host.RunAsync("CallsTold", new Step[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
+        Assert.Equal(["2"], (await host.RunAsync("CallsTold", new Ask[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class EntityTests
     {
         await using var host = await StartAsync();
 
-        await host.RunAsync("Calls", new Step[] { new("Start", "started-by-entity") });
+        await host.RunAsync("Calls", new Ask[] { new("Start", "started-by-entity") });
 
         Assert.Equal("[]", (await host.EndOfAsync("started-by-entity")).SerializedOutput);
     }
@@ -131,14 +133,14 @@ public sealed class EntityTests
 
         await host.RunAsync("Signals");
 
-        Assert.Equal(["4"], (await host.RunAsync("Calls", new Step[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
+        Assert.Equal(["4"], (await host.RunAsync("Calls", new Ask[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
     }
 
     [Fact]
     public async Task CleanEntityStorage_EmptyEntity_IsRemoved()
     {
         await using var host = await StartAsync();
-        await host.RunAsync("Calls", new Step[] { new("Deposit", 5), new("delete", null) });
+        await host.RunAsync("Calls", new Ask[] { new("Deposit", 5), new("delete", null) });
         await host.UntilAtRestAsync("@wallet@Key");
 
         Assert.Equal(1, (await host.Client.Entities.CleanEntityStorageAsync()).EmptyEntitiesRemoved);
@@ -152,20 +154,20 @@ public sealed class EntityTests
     private static async Task<IReadOnlyList<HubMessage>> InboxOfAsync(DurableHost host, string instanceId)
     {
         var store = host.Services.GetRequiredService<IHubStore>();
-        var watch = host.Services.GetRequiredService<GenOps.EmbeddedHost.DurableTask.Engine.InstanceWatch>();
+        using var changes = host.Services.GetRequiredService<InstanceWatch>().Subscribe(instanceId);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var change = watch.NextAsync(instanceId);
-            if (await store.LoadAsync(instanceId, CancellationToken.None) is { Inbox.Count: > 0 } found)
+            if (await store.LoadAsync(instanceId, limit.Token) is { Inbox.Count: > 0 } found)
             {
                 return found.Inbox;
             }
 
-            await change.WaitAsync(TimeSpan.FromSeconds(30));
+            await changes.NextAsync(limit.Token);
         }
     }
 
-    public sealed record Step(string Operation, object? Input);
+    public sealed record Ask(string Operation, object? Input);
 
     public sealed record Greeting(string Text);
 
@@ -198,7 +200,7 @@ public sealed class EntityTests
             $"{context.Id} {operation.Name} {amount}";
 
         public void Start(string instanceId) =>
-            Context.ScheduleNewOrchestration("Calls", Array.Empty<Step>(), new StartOrchestrationOptions(instanceId));
+            Context.ScheduleNewOrchestration("Calls", Array.Empty<Ask>(), new StartOrchestrationOptions(instanceId));
 
         public void TellLater(int minutes, TaskEntityContext context) => context.SignalEntity(
             new EntityInstanceId("Wallet", "told"), "Deposit", 1, DateTimeOffset.UnixEpoch.AddYears(56).AddMinutes(minutes));
@@ -226,12 +228,12 @@ public sealed class EntityTests
         public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<Wallet>();
 
         [Function("Calls")]
-        public static Task<string[]> CallAsync([OrchestrationTrigger] TaskOrchestrationContext context, Step[] steps) =>
-            CallAllAsync(context, new EntityInstanceId("Wallet", "Key"), steps);
+        public static Task<string[]> CallAsync([OrchestrationTrigger] TaskOrchestrationContext context, Ask[] asks) =>
+            CallAllAsync(context, new EntityInstanceId("Wallet", "Key"), asks);
 
         [Function("CallsTold")]
-        public static Task<string[]> CallToldAsync([OrchestrationTrigger] TaskOrchestrationContext context, Step[] steps) =>
-            CallAllAsync(context, new EntityInstanceId("Wallet", "told"), steps);
+        public static Task<string[]> CallToldAsync([OrchestrationTrigger] TaskOrchestrationContext context, Ask[] asks) =>
+            CallAllAsync(context, new EntityInstanceId("Wallet", "told"), asks);
 
         [Function("Signals")]
         public static async Task SignalAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -244,18 +246,19 @@ public sealed class EntityTests
         public static Task<string> GreetAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
             context.Entities.CallEntityAsync<string>(new EntityInstanceId("Greeter", "x"), "greet");
 
-        private static async Task<string[]> CallAllAsync(TaskOrchestrationContext context, EntityInstanceId id, Step[] steps)
+        private static async Task<string[]> CallAllAsync(TaskOrchestrationContext context, EntityInstanceId id, Ask[] asks)
         {
             var results = new List<string>();
-            foreach (var step in steps)
+            foreach (var ask in asks)
             {
                 try
                 {
-                    results.Add($"{await context.Entities.CallEntityAsync<object>(id, step.Operation, step.Input)}");
+                    results.Add($"{await context.Entities.CallEntityAsync<object>(id, ask.Operation, ask.Input)}");
                 }
                 catch (EntityOperationFailedException failure)
                 {
-                    results.Add($"{failure.EntityId} {failure.OperationName} {failure.FailureDetails}".Replace(": ", " ", StringComparison.Ordinal));
+                    var details = failure.FailureDetails;
+                    results.Add($"{failure.EntityId} {failure.OperationName} {details.ErrorType} {details.ErrorMessage}");
                 }
             }
 

@@ -1,6 +1,8 @@
+using GenOps.EmbeddedHost.DurableTask.Hub;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenOps.EmbeddedHost.Tests.DurableTask;
@@ -59,7 +61,7 @@ public sealed class EventTests
         await host.Client.RaiseEventAsync(id, "go", "a");
         await host.UntilAsync(id, static found => found.SerializedCustomStatus == "\"again\"");
 
-        var store = (GenOps.EmbeddedHost.DurableTask.Hub.IHubStore)host.Services.GetService(typeof(GenOps.EmbeddedHost.DurableTask.Hub.IHubStore))!;
+        var store = host.Services.GetRequiredService<IHubStore>();
         var snapshot = await store.LoadAsync(id, CancellationToken.None);
         Assert.Empty(snapshot!.Inbox);
 

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.EmbeddedHost.Tests.DurableTask;
 
@@ -252,7 +253,7 @@ public sealed class OrchestrationTests
         public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
         {
             Seen.Add($"{context.NewGuid()} {context.NewGuid()} {context.CurrentUtcDateTime:o}");
-            context.CreateReplaySafeLogger("test").Log(Microsoft.Extensions.Logging.LogLevel.Information, default, "once", null, (text, _) => text);
+            context.CreateReplaySafeLogger("test").Log(LogLevel.Information, default, "once", null, static (text, _) => text);
             await context.CallActivityAsync("Idle");
             await context.CallActivityAsync("Idle");
         }

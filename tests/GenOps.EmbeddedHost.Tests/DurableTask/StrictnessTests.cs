@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -8,7 +9,6 @@ public sealed class StrictnessTests
 {
     [Theory]
     [InlineData("AwaitsTaskRun")]
-    [InlineData("AwaitsBesideDurable")]
     [InlineData("AwaitsDelayInHelper")]
     public async Task Await_NotDurable_FailsTheInstanceAndSaysWhatToDo(string name)
     {
@@ -19,6 +19,20 @@ public sealed class StrictnessTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
         Assert.Contains("An invalid asynchronous invocation was detected.", end.SerializedOutput!, StringComparison.Ordinal);
         Assert.Contains("CreateTimer instead of Task.Delay", end.SerializedOutput!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Await_NotDurableBesideDurable_FailsTheInstanceWhenItGoesOn()
+    {
+        await using var host = await DurableHost.StartAsync(typeof(Wrong));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("AwaitsBesideDurable");
+        await host.UntilAsync(id, static found => found.SerializedCustomStatus == "\"waiting\"");
+
+        Wrong.Outside.SetResult();
+
+        var end = await host.EndOfAsync(id);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Contains("An invalid asynchronous invocation was detected.", end.SerializedOutput!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,6 +86,30 @@ public sealed class StrictnessTests
     }
 
     [Fact]
+    public async Task Payload_OverAQueueMessage_IsCountedAndPassed()
+    {
+        var counted = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "genops.durable.payloads.spilled")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref counted, measurement));
+        listener.Start();
+        await using var host = await DurableHost.StartAsync(typeof(Wrong));
+
+        var end = await host.RunAsync("PassesLongText", 46 * 1024);
+
+        Assert.Equal(46 * 1024, end.ReadOutputAs<int>());
+        Assert.True(Interlocked.Read(ref counted) >= 2);
+    }
+
+    [Fact]
     public async Task Payload_ThatDoesNotSurviveJson_IsNotHandedOverInMemory()
     {
         await using var host = await DurableHost.StartAsync(typeof(Wrong));
@@ -81,18 +119,20 @@ public sealed class StrictnessTests
 
     public static class Wrong
     {
+        internal static TaskCompletionSource Outside { get; } = new();
+
         [Function("AwaitsTaskRun")]
         public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
         {
             await context.CallActivityAsync("Echo", "a");
-            await Task.Run(static () => 1);
+            await Task.Run(static () => new TaskCompletionSource().Task);
         }
 
         [Function("AwaitsBesideDurable")]
         public static async Task BesideAsync([OrchestrationTrigger] TaskOrchestrationContext context)
         {
-            var pending = context.WaitForExternalEvent<string>("never");
-            await Task.WhenAny(pending, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            context.SetCustomStatus("waiting");
+            await Task.WhenAny(context.WaitForExternalEvent<string>("never"), Outside.Task);
             await context.CallActivityAsync("Echo", "a");
         }
 
@@ -128,6 +168,10 @@ public sealed class StrictnessTests
         [Function("GetsTooMuch")]
         public static Task GetAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Large");
 
+        [Function("PassesLongText")]
+        public static async Task<int> LongAsync([OrchestrationTrigger] TaskOrchestrationContext context, int length) =>
+            (await context.CallActivityAsync<string>("Echo", new string('x', length))).Length;
+
         [Function("PassesHidden")]
         public static async Task<string> HiddenAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
             $"hidden:{(await context.CallActivityAsync<Secret>("MakeSecret")).Read()}";
@@ -144,7 +188,7 @@ public sealed class StrictnessTests
         private static async Task PauseAsync(TaskOrchestrationContext context)
         {
             await context.CallActivityAsync("Echo", "a");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
         }
 
         public sealed class Secret(string? hidden)

@@ -37,10 +37,9 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         var (_, client) = await app.TenantAsync();
 
-        GovernanceApp.AssertProblem(
-            await GovernanceApp.PostAsync(client, "genops/estimate", new { model = "nobody/nothing", input_tokens = 1 }, HttpStatusCode.BadRequest), 400, "model_not_priced");
-        GovernanceApp.AssertProblem(await GovernanceApp.PostAsync(client, "genops/estimate", new { model = Small }, HttpStatusCode.BadRequest), 400, "invalid_request");
-        GovernanceApp.AssertProblem(await GovernanceApp.PostAsync(client, "genops/estimate", new[] { 1 }, HttpStatusCode.BadRequest), 400, "invalid_request");
+        await GovernanceApp.AssertProblemAsync(client, "genops/estimate", new { model = "nobody/nothing", input_tokens = 1 }, 400, "model_not_priced");
+        await GovernanceApp.AssertProblemAsync(client, "genops/estimate", new { model = Small }, 400, "invalid_request");
+        await GovernanceApp.AssertProblemAsync(client, "genops/estimate", new[] { 1 }, 400, "invalid_request");
     }
 
     [Fact]
@@ -53,7 +52,8 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
         var models = (await GovernanceApp.GetAsync(client, "genops/models")).GetProperty("data").EnumerateArray().ToDictionary(model => Text(model, "model"));
 
         var small = models[Small];
-        Assert.Equal(("0.050000000", "0.200000000", "lite"), (Text(small, "input_usd_per_million"), Text(small, "output_usd_per_million"), Text(small, "tier")));
+        Assert.Equal(("0.050000000", "0.200000000"), (Text(small, "input_usd_per_million"), Text(small, "output_usd_per_million")));
+        Assert.Equal("lite", Text(small, "tier"));
         Assert.Equal(4.0, small.GetProperty("latency_ms").GetProperty("p50").GetDouble());
         Assert.Contains("reasoning", small.GetProperty("capabilities").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal((true, false), (small.GetProperty("allowed").GetBoolean(), models[Large].GetProperty("allowed").GetBoolean()));
@@ -70,7 +70,9 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
         var rows = comparison.GetProperty("data").EnumerateArray().ToList();
         Assert.Equal([Small, Large], rows.Select(row => Text(row, "model")));
         Assert.Equal(["0.000090000", "0.006000000"], rows.Select(row => Text(row, "cost_usd")));
-        var all = (await GovernanceApp.GetAsync(client, "genops/models/compare")).GetProperty("data").EnumerateArray().Select(row => row.GetProperty("cost_nano_usd").GetInt64()).ToList();
+        var all = (await GovernanceApp.GetAsync(client, "genops/models/compare")).GetProperty("data").EnumerateArray()
+            .Select(row => row.GetProperty("cost_nano_usd").GetInt64())
+            .ToList();
         Assert.Equal(all.Order(), all);
     }
 
@@ -83,7 +85,7 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         var (_, client) = await app.TenantAsync();
 
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(client, "genops/models/compare?" + query, HttpStatusCode.BadRequest), 400, code);
+        await GovernanceApp.AssertProblemAsync(client, "genops/models/compare?" + query, 400, code);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
 
         var advice = await GovernanceApp.PostAsync(client, "genops/recommend", new { use_case = "high_quality", budget_usd_per_call = "0.001" });
 
-        Assert.Equal(("enforced", 10, true), (Text(advice, "policy"), advice.GetProperty("chunk_size").GetInt32(), advice.GetProperty("budget_compliant").GetBoolean()));
+        Assert.Equal(("enforced", 10), (Text(advice, "policy"), advice.GetProperty("chunk_size").GetInt32()));
+        Assert.True(advice.GetProperty("budget_compliant").GetBoolean());
         var models = advice.GetProperty("models").EnumerateArray().ToList();
         Assert.Equal([Small, Large], models.Select(model => Text(model, "model")));
         Assert.Equal([true, false], models.Select(model => model.GetProperty("budget_compliant").GetBoolean()));
@@ -120,7 +123,8 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
         var analysis = await GovernanceApp.PostAsync(
             client, "genops/analysis", new { operations_per_day = 10_000, input_tokens = 1_000, output_tokens = 200, model = Large });
 
-        Assert.Equal(("60.000000000", "1800.000000000", "21900.000000000"), (Text(analysis, "daily_usd"), Text(analysis, "period_usd"), Text(analysis, "yearly_usd")));
+        Assert.Equal(("60.000000000", "1800.000000000"), (Text(analysis, "daily_usd"), Text(analysis, "period_usd")));
+        Assert.Equal("21900.000000000", Text(analysis, "yearly_usd"));
         var alternatives = analysis.GetProperty("alternatives").EnumerateArray().ToList();
         Assert.Contains(alternatives, other => Text(other, "model") == Small);
         Assert.All(alternatives, other => Assert.Equal(60m, Usd(other, "daily_usd") + Usd(other, "saving_daily_usd")));

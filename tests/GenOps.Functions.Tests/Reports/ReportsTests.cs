@@ -41,8 +41,24 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
         var text = await response.Content.ReadAsStringAsync();
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("'=1+1,1,", text.Split("\r\n")[1], StringComparison.Ordinal);
+        Assert.StartsWith("\"'=1+1\",1,", text.Split("\r\n")[1], StringComparison.Ordinal);
         Assert.Contains(",-0.000000005,-5,", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usage_LargeCsv_ArrivesWhole()
+    {
+        const int Customers = 3_000;
+        var (tenant, client) = await app.TenantAsync();
+        await app.InsertAsync(tenant, Enumerable.Range(0, Customers).Select(customer =>
+            Rollup(0, "search", new Tally { Operations = 1 }, customer: customer.ToString("D200", CultureInfo.InvariantCulture))));
+
+        foreach (var (format, least) in ((string, int)[])[("csv&group_by=customer", 200), ("focus", 400)])
+        {
+            var text = await client.GetStringAsync(new Uri($"genops/usage?from={Day(0)}&to={Day(0)}&format={format}", UriKind.Relative));
+            Assert.Equal(Customers + 1, text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.True(text.Length > Customers * least);
+        }
     }
 
     [Fact]
@@ -70,7 +86,7 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         var (_, client) = await app.TenantAsync();
 
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(client, "genops/usage?" + query, HttpStatusCode.BadRequest), 400, "invalid_request");
+        await GovernanceApp.AssertProblemAsync(client, "genops/usage?" + query, 400, "invalid_request");
     }
 
     [Fact]
@@ -107,7 +123,7 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         var (_, client) = await app.TenantAsync();
 
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(client, "genops/ledger/" + path, HttpStatusCode.BadRequest), 400, "invalid_request");
+        await GovernanceApp.AssertProblemAsync(client, "genops/ledger/" + path, 400, "invalid_request");
     }
 
     [Fact]
@@ -132,7 +148,10 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     public async Task Summary_Day_HasEveryFieldOfTheContract()
     {
         var (tenant, client) = await app.TenantAsync(Document);
-        await app.InsertAsync(tenant, new WindowRow(BudgetWindow.DayOf(GovernanceApp.Today), "", 850_000, 0), Rollup(0, "search", new Tally { Operations = 4, Refusals = 2, CostNanoUsd = 850_000 }));
+        await app.InsertAsync(
+            tenant,
+            new WindowRow(BudgetWindow.DayOf(GovernanceApp.Today), "", 850_000, 0),
+            Rollup(0, "search", new Tally { Operations = 4, Refusals = 2, CostNanoUsd = 850_000 }));
 
         var summary = await GovernanceApp.GetAsync(client, "genops/summary");
 
@@ -143,8 +162,11 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
             "average_cost_per_operation_usd", "active_sessions", "governance_policy", "projected_exhaustion_at", "recommendations",
         ];
         Assert.All(names, name => Assert.True(summary.TryGetProperty(name, out _), name));
-        Assert.Equal((4L, 2L, 0.85, "enforced"), (Number(summary, "operations_count"), Number(summary, "refusals_count"), summary.GetProperty("daily_budget_utilization").GetDouble(), Text(summary, "governance_policy")));
-        Assert.Contains(summary.GetProperty("recommendations").EnumerateArray(), one => Text(one, "code") == "near_limit" && !one.TryGetProperty("saving_usd", out _));
+        Assert.Equal((4L, 2L), (Number(summary, "operations_count"), Number(summary, "refusals_count")));
+        Assert.Equal((0.85, "enforced"), (summary.GetProperty("daily_budget_utilization").GetDouble(), Text(summary, "governance_policy")));
+        Assert.Contains(
+            summary.GetProperty("recommendations").EnumerateArray(),
+            one => Text(one, "code") == "near_limit" && !one.TryGetProperty("saving_usd", out _));
     }
 
     [Fact]
@@ -152,14 +174,22 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         var (tenant, _) = await app.TenantAsync(Document);
         await SeedAsync(tenant);
-        await app.InsertAsync(tenant, Entry("01J1-1") with { Attribution = new Attribution { Team = "ads" } }, Entry("01J2-1") with { Attribution = new Attribution { Team = "search" } });
+        await app.InsertAsync(
+            tenant,
+            Entry("01J1-1") with { Attribution = new Attribution { Team = "ads" } },
+            Entry("01J2-1") with { Attribution = new Attribution { Team = "search" } });
         var pinned = await app.PinnedAsync(tenant, "search");
 
-        Assert.Equal(110, Number((await GovernanceApp.GetAsync(pinned, $"genops/usage?from={Day(-1)}&to={Day(0)}")).GetProperty("totals"), "operations"));
-        Assert.Equal("01J2-1", Text(Assert.Single((await GovernanceApp.GetAsync(pinned, $"genops/ledger/{Day(0)}")).GetProperty("data").EnumerateArray()), "entry_id"));
-        Assert.All((await GovernanceApp.GetAsync(pinned, "genops/budget")).GetProperty("scopes").EnumerateArray(), scope => Assert.Equal("team:search", Text(scope, "scope")));
+        var usage = await GovernanceApp.GetAsync(pinned, $"genops/usage?from={Day(-1)}&to={Day(0)}");
+        var ledger = await GovernanceApp.GetAsync(pinned, $"genops/ledger/{Day(0)}");
+        var budget = await GovernanceApp.GetAsync(pinned, "genops/budget");
+        var focus = await pinned.GetStringAsync(new Uri($"genops/usage?from={Day(-1)}&to={Day(0)}&format=focus", UriKind.Relative));
+
+        Assert.Equal(110, Number(usage.GetProperty("totals"), "operations"));
+        Assert.Equal("01J2-1", Text(Assert.Single(ledger.GetProperty("data").EnumerateArray()), "entry_id"));
+        Assert.All(budget.GetProperty("scopes").EnumerateArray(), scope => Assert.Equal("team:search", Text(scope, "scope")));
         Assert.Equal(10, Number(await GovernanceApp.GetAsync(pinned, "genops/summary"), "operations_count"));
-        Assert.Equal(3, (await pinned.GetStringAsync(new Uri($"genops/usage?from={Day(-1)}&to={Day(0)}&format=focus", UriKind.Relative))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(3, focus.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -181,11 +211,12 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
         await app.InsertAsync(tenant, Entry("01J1-1"));
         var admin = app.Administrator();
 
-        Assert.Equal(111, Number((await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/usage?from={Day(-1)}&to={Day(0)}")).GetProperty("totals"), "operations"));
+        var usage = await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/usage?from={Day(-1)}&to={Day(0)}");
+        Assert.Equal(111, Number(usage.GetProperty("totals"), "operations"));
         Assert.Equal(11, Number(await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/summary"), "operations_count"));
         Assert.Single((await GovernanceApp.GetAsync(admin, $"genops/tenants/{tenant}/ledger/{Day(0)}")).GetProperty("data").EnumerateArray());
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(client, $"genops/tenants/{tenant}/usage", HttpStatusCode.Unauthorized), 401, "invalid_api_key");
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(admin, "genops/usage", HttpStatusCode.Unauthorized), 401, "invalid_api_key");
+        await GovernanceApp.AssertProblemAsync(client, $"genops/tenants/{tenant}/usage", 401, "invalid_api_key");
+        await GovernanceApp.AssertProblemAsync(admin, "genops/usage", 401, "invalid_api_key");
     }
 
     [Theory]
@@ -196,8 +227,7 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     {
         foreach (var report in (string[])["usage", "summary", "ledger/2026-11-24"])
         {
-            var problem = await GovernanceApp.GetAsync(app.Administrator(), $"genops/tenants/{tenant}/{report}", HttpStatusCode.NotFound);
-            GovernanceApp.AssertProblem(problem, 404, "not_found");
+            await GovernanceApp.AssertProblemAsync(app.Administrator(), $"genops/tenants/{tenant}/{report}", 404, "not_found");
         }
     }
 
@@ -208,8 +238,8 @@ public sealed class ReportsTests(GovernanceApp app) : IClassFixture<GovernanceAp
     [InlineData("genops/ledger/2026-11-24")]
     [InlineData("genops/models")]
     [InlineData("genops/models/compare")]
-    public async Task AnyReport_NoKey_IsUnauthorized(string path) =>
-        GovernanceApp.AssertProblem(await GovernanceApp.GetAsync(app.Stranger(), path, HttpStatusCode.Unauthorized), 401, "invalid_api_key");
+    public Task AnyReport_NoKey_IsUnauthorized(string path) =>
+        GovernanceApp.AssertProblemAsync(app.Stranger(), path, 401, "invalid_api_key");
 
     private static string Day(int offset) => GovernanceApp.Today.AddDays(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -36,7 +36,14 @@ internal sealed class AppHost : IAsyncDisposable
     /// <summary>Starts the app; memory storage unless the settings say otherwise.</summary>
     /// <param name="simulator">A simulator to share; null starts one.</param>
     /// <param name="settings">Settings as <c>NAME=value</c>.</param>
-    public static async Task<AppHost> StartAsync(SimulatorServer? simulator = null, params string[] settings)
+    public static Task<AppHost> StartAsync(SimulatorServer? simulator = null, params string[] settings) =>
+        StartAsync(static _ => { }, simulator, settings);
+
+    /// <summary>As above, with some services replaced.</summary>
+    /// <param name="configure">Replaces services, such as the clock or the stores.</param>
+    /// <param name="simulator">A simulator to share; null starts one.</param>
+    /// <param name="settings">Settings as <c>NAME=value</c>; a later one wins.</param>
+    public static async Task<AppHost> StartAsync(Action<IServiceCollection> configure, SimulatorServer? simulator, params string[] settings)
     {
         var provider = simulator ?? await SimulatorServer.StartAsync();
         string[] arguments =
@@ -51,6 +58,7 @@ internal sealed class AppHost : IAsyncDisposable
         ];
         var builder = App.CreateBuilder(arguments);
         builder.Logging.ClearProviders();
+        configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new AppHost(host, provider, ownsSimulator: simulator is null);

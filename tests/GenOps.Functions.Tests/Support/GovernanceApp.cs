@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GenOps.Application.Storage;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
 
@@ -36,8 +37,13 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal HttpClient Stranger() => _app.Client();
 
     /// <summary>Writes rows into a tenant's account.</summary>
-    internal async Task InsertAsync(string tenant, params IEnumerable<Row> rows) =>
-        Assert.True((await _app.Stores.Accounts.CommitAsync(tenant, [.. rows.Select(RowChange.Insert)], CancellationToken.None)).IsCommitted);
+    internal async Task InsertAsync(string tenant, params IEnumerable<Row> rows)
+    {
+        foreach (var chunk in rows.Chunk(RowLimits.MaxTransactionRows))
+        {
+            Assert.True((await _app.Stores.Accounts.CommitAsync(tenant, [.. chunk.Select(RowChange.Insert)], CancellationToken.None)).IsCommitted);
+        }
+    }
 
     /// <summary>The answer's JSON; fails on another status.</summary>
     internal static async Task<JsonElement> GetAsync(HttpClient client, string path, HttpStatusCode status = HttpStatusCode.OK) =>
@@ -47,7 +53,14 @@ public sealed class GovernanceApp : IAsyncLifetime
     internal static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, HttpStatusCode status = HttpStatusCode.OK) =>
         await ReadAsync(await client.PostAsJsonAsync(path, body), status);
 
-    /// <summary>Asserts problem details with a code.</summary>
+    /// <summary>Asserts that a path answers problem details with a code.</summary>
+    internal static async Task AssertProblemAsync(HttpClient client, string path, int status, string code) =>
+        AssertProblem(await GetAsync(client, path, (HttpStatusCode)status), status, code);
+
+    /// <summary>Asserts that posting answers problem details with a code.</summary>
+    internal static async Task AssertProblemAsync(HttpClient client, string path, object body, int status, string code) =>
+        AssertProblem(await PostAsync(client, path, body, (HttpStatusCode)status), status, code);
+
     internal static void AssertProblem(JsonElement problem, int status, string code)
     {
         Assert.Equal((status, code), (problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));

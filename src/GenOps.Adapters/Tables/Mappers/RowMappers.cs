@@ -8,8 +8,10 @@ internal static class RowMappers
 {
     public static readonly IReadOnlyList<RowMapper> All =
     [
+        AlertRowMapper.Mapper,
         ApiKeyRowMapper.Mapper,
         AuditRowMapper.Mapper,
+        ConcurrencyRowMapper.Mapper,
         BatchRowMapper.Mapper,
         ChunkRowMapper.Mapper,
         EntryRowMapper.Mapper,
@@ -18,12 +20,16 @@ internal static class RowMappers
         IdempotencyRowMapper.Mapper,
         LeaseRowMapper.Mapper,
         LimitsRowMapper.Mapper,
+        PriceRowMapper.Mapper,
+        RateMinuteRowMapper.Mapper,
         ReservationRowMapper.Mapper,
         RollupRowMapper.Mapper,
         SessionPartialRowMapper.Mapper,
         SessionRowMapper.Mapper,
         TenantIndexRowMapper.Mapper,
         TenantKeyRowMapper.Mapper,
+        WebhookRowMapper.Mapper,
+        WebhookSecretRowMapper.Mapper,
         WindowRowMapper.Mapper,
     ];
 

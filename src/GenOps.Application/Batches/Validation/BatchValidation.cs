@@ -42,6 +42,7 @@ public sealed class BatchValidation(
         await using (content)
         {
             var caller = new Caller(tenant, batch.KeyId, PinnedTeam: null, PinnedProject: null, limits.Document);
+            await prices.FreshAsync(cancellationToken);
             var pricer = new ItemPricer(new CallPlanner(prices, time), caller, batch, new CallClock(time));
             var check = new FileCheck(pricer, new ChunkWriter(blobs, tenant, batch), BatchEndpoints.UrlOf(batch.Endpoint));
             var validated = await check.RunAsync(content, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class ItemPricer(CallPlanner planner, Caller caller, BatchRow ba
             return new BatchError("invalid_request", "A batch cannot stream: leave 'stream' out.", Path("stream"));
         }
 
-        if (planner.Plan(caller, request, parsed, batch.Attribution, batch.SessionId, out var plan) is { } refused)
+        if (planner.Plan(caller, request, parsed, batch.Attribution, batch.SessionId, claim: null, isPressed: false, out var plan) is { } refused)
         {
             return Fault(refused);
         }

@@ -12,7 +12,8 @@ public record StartOrchestrationOptions(string? InstanceId = null, DateTimeOffse
     public TaskVersion? Version { get; init; }
 
     /// <summary>
-    /// Names of the states in which an instance of the same id makes the start fail. Default: null, those of an instance that has not ended.
+    /// Names of the states in which an instance of the same id makes the start fail, besides those of an instance that has not ended.
+    /// Default: null, none.
     /// </summary>
     public IReadOnlyList<string>? DedupeStatuses { get; init; }
 }

@@ -24,7 +24,9 @@ public record TaskFailureDetails(
     {
         ArgumentNullException.ThrowIfNull(targetBaseExceptionType);
         var type = Type.GetType(ErrorType)
-            ?? AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(ErrorType)).FirstOrDefault(found => found is not null);
+            ?? AppDomain.CurrentDomain.GetAssemblies()
+                .Select(assembly => assembly.GetType(ErrorType))
+                .FirstOrDefault(static found => found is not null);
         return type is not null && targetBaseExceptionType.IsAssignableFrom(type);
     }
 

@@ -19,6 +19,7 @@ internal sealed class HubClient(
     HubMailer mailer,
     InstanceReader reader,
     InstanceWatch watch,
+    DurableEngine engine,
     InstanceRemover remover,
     HubEntityClient entities,
     PayloadConverter converter,
@@ -26,11 +27,15 @@ internal sealed class HubClient(
     TimeProvider time) : DurableTaskClient(options.HubName)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     public override DurableEntityClient Entities => entities;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name);
         var executionId = ids.NewExecutionId();
@@ -83,7 +88,8 @@ internal sealed class HubClient(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         await reader.FindAsync(instanceId, cancellation) is { } record ? reader.Describe(record, getInputsAndOutputs) : null;
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => reader.Query(filter ?? new());
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        reader.Query(filter ?? new());
 
     public override Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
@@ -156,16 +162,23 @@ internal sealed class HubClient(
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId, Func<InstanceRecord, bool> isOver, bool withPayloads, CancellationToken cancellation)
     {
-        while (true)
+        using var changes = watch.Subscribe(instanceId);
+        var record = await reader.FindAsync(instanceId, cancellation);
+        while (record is null || !isOver(record))
         {
-            var next = watch.NextAsync(instanceId);
-            if (await reader.FindAsync(instanceId, cancellation) is { } record && isOver(record))
+            // In the active process every change is told; looking again is for what is lost with a lease.
+            using var interval = new CancellationTokenSource(engine.Session is null ? PollInterval : LookInterval, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, cancellation);
+            try
             {
-                return reader.Describe(record, withPayloads);
+                record = reader.AsSeen(await changes.NextAsync(either.Token));
             }
-
-            await next.WaitAsync(PollInterval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellation.ThrowIfCancellationRequested();
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                record = await reader.FindAsync(instanceId, cancellation);
+            }
         }
+
+        return reader.Describe(record, withPayloads);
     }
 }

@@ -25,19 +25,25 @@ internal sealed class InstanceReader(IHubStore store, PayloadConverter converter
             return snapshot?.Record ?? Waiting(instanceId, snapshot);
         }
 
-        if (record.IsEntity)
+        return AsSeen(record);
+    }
+
+    /// <summary>A stored record as clients see it.</summary>
+    internal InstanceRecord? AsSeen(InstanceRecord? record)
+    {
+        if (record is null or { IsEntity: true })
         {
             return null;
         }
 
-        if (_restarts.TryGetValue(instanceId, out var ended))
+        if (_restarts.TryGetValue(record.InstanceId, out var ended))
         {
             if (record.ExecutionId == ended && record.IsFinished)
             {
                 return record with { Status = HubStatus.Pending, Output = null };
             }
 
-            _restarts.TryRemove(instanceId, out _);
+            _restarts.TryRemove(record.InstanceId, out _);
         }
 
         return record;

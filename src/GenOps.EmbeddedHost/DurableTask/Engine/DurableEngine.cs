@@ -1,8 +1,6 @@
-using GenOps.EmbeddedHost.DurableTask.Functions;
 using GenOps.EmbeddedHost.DurableTask.Hub;
 using GenOps.EmbeddedHost.DurableTask.Messages;
 using GenOps.EmbeddedHost.Hosting;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GenOps.EmbeddedHost.DurableTask.Engine;
@@ -13,7 +11,6 @@ namespace GenOps.EmbeddedHost.DurableTask.Engine;
 /// </summary>
 internal sealed partial class DurableEngine(
     IHubStore store,
-    DurableFunctions functions,
     TurnRunner turns,
     ActivityRunner activities,
     InstanceWatch watch,
@@ -21,27 +18,19 @@ internal sealed partial class DurableEngine(
     ChaosSetting chaos,
     Drain drain,
     TimeProvider time,
-    ILogger<DurableEngine> logger) : IHostedLifecycleService
+    ILogger<DurableEngine> logger)
 {
     private static readonly TimeSpan AcquireInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     private volatile HubSession? _session;
-    private Task _work = Task.CompletedTask;
 
     /// <summary>Null while another process is the active one.</summary>
     internal HubSession? Session => _session;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     /// <exception cref="HostStartupException">The hub's storage can't be used.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (!functions.AreUsed)
-        {
-            return;
-        }
-
         try
         {
             await store.PrepareAsync(cancellationToken);
@@ -52,27 +41,10 @@ internal sealed partial class DurableEngine(
         }
     }
 
-    /// <summary>Work begins when everything has started.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken)
-    {
-        if (functions.AreUsed)
-        {
-            _work = Task.Run(RunAsync, CancellationToken.None);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StopAsync(CancellationToken cancellationToken) =>
-        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
 
-    private async Task RunAsync()
+    /// <summary>Runs until the host stops and what was begun is finished, or there is no more time for it.</summary>
+    internal async Task RunAsync()
     {
         while (!drain.Stopping.IsCancellationRequested)
         {

@@ -28,7 +28,9 @@ internal sealed class HandledMessages
 
     internal bool KnowsFromClient(string id) => _recent.Contains(id);
 
-    /// <summary>Remembers a message for as long as its sender may repeat it. <paramref name="epoch"/> is the lease it was taken in under.</summary>
+    /// <summary>
+    /// Remembers a message for as long as its sender may repeat it. <paramref name="epoch"/> is the lease it was taken in under.
+    /// </summary>
     internal void AddFromPeer(string id, long epoch) => _fromPeers[id] = epoch;
 
     internal void AddFromClient(string id)
@@ -62,7 +64,11 @@ internal sealed class HandledMessages
 
     internal string? Write() => _fromPeers.Count == 0 && _recent.Count == 0
         ? null
-        : HubJson.Write(new Stored { Peers = _fromPeers.Count > 0 ? _fromPeers : null, Recent = _recent.Count > 0 ? [.. _recent.TakeLast(MaxStoredRecent)] : null });
+        : HubJson.Write(new Stored
+        {
+            Peers = _fromPeers.Count > 0 ? _fromPeers : null,
+            Recent = _recent.Count > 0 ? [.. _recent.TakeLast(MaxStoredRecent)] : null,
+        });
 
     private sealed record Stored
     {

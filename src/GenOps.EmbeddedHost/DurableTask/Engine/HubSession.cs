@@ -16,6 +16,9 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
 
+    /// <summary>With more instances than this, their histories stay in the store between turns.</summary>
+    private const int MaxCached = 10_000;
+
     private readonly ConcurrentDictionary<string, Instance> _instances = new(StringComparer.Ordinal);
     private readonly TimerQueue _timers = new(time);
     private volatile TaskCompletionSource? _idle;
@@ -24,6 +27,8 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
     internal long FencingToken => fencingToken;
 
     internal CancellationToken Ended => ended;
+
+    internal bool IsCrowded => _instances.Count > MaxCached;
 
     internal RecoveryGate Recovery { get; } = new();
 
@@ -69,17 +74,13 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
     /// <summary>Hands over all that is in an instance's outbox and was not yet, after it was loaded.</summary>
     internal void Redeliver(Instance instance)
     {
-        foreach (var outgoing in instance.State!.Outbox.Values)
+        var outbox = instance.State!.Outbox.Values;
+        var rows = outbox.Where(static outgoing => !outgoing.IsActivity).Select(outgoing => RowKey(instance.Id, outgoing.Stored.Id));
+        Recovery.Loaded(instance.Id, rows);
+        foreach (var outgoing in outbox)
         {
-            if (!outgoing.IsActivity)
-            {
-                Recovery.Open($"{instance.Id}|{outgoing.Stored.Id}");
-            }
-
             Dispatch(instance, outgoing);
         }
-
-        Recovery.Close(instance.Id);
     }
 
     /// <summary>Lets everything go out that a turn's commit has made durable.</summary>
@@ -89,7 +90,7 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
         {
             var id = done.Stored.Id;
             instance.Dispatched.Remove(id);
-            Recovery.Close($"{instance.Id}|{id}");
+            Recovery.Close(RowKey(instance.Id, id));
             if (!done.IsActivity && _instances.TryGetValue(done.Stored.Target, out var target))
             {
                 target.Forget(id);
@@ -111,7 +112,7 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
             Acknowledge(message.SenderId!, message.Id);
         }
 
-        watch.Notify(instance.Id);
+        watch.Notify(instance.Id, instance.State?.Record);
     }
 
     internal void Queue(Instance instance) => (instance.IsEntity ? EntityTurns : OrchestrationTurns).Writer.TryWrite(instance);
@@ -125,7 +126,8 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
         {
             case null when instance.Failures > 1:
                 var delay = TimeSpan.FromMilliseconds(50 * Math.Pow(2, Math.Min(instance.Failures, 10)));
-                _timers.Add($"{instance.Id}|retry", time.GetUtcNow() + (delay < LongestBackoff ? delay : LongestBackoff), () => Queue(instance));
+                var due = time.GetUtcNow() + (delay < LongestBackoff ? delay : LongestBackoff);
+                _timers.Add($"{instance.Id}|retry", due, () => Queue(instance));
                 return;
             case null or FinishResult.Again:
                 Queue(instance);
@@ -158,6 +160,8 @@ internal sealed class HubSession(long fencingToken, TimeProvider time, InstanceW
 
     /// <summary>Forgets an instance that was removed from the store.</summary>
     internal void Forget(string instanceId) => _instances.TryRemove(instanceId, out _);
+
+    private static string RowKey(string instanceId, string outboxId) => $"{instanceId}|{outboxId}";
 
     private void Dispatch(Instance instance, Outgoing outgoing)
     {

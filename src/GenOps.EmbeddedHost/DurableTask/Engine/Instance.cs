@@ -112,7 +112,9 @@ internal sealed class Instance(string id)
             _mail.InsertRange(0, work.Messages);
             _done.UnionWith(work.Acknowledged);
             _forgotten.AddRange(work.Forgotten);
-            _uncertain.UnionWith(work.Messages.Where(static message => message.Origin == MessageOrigin.Inbox).Select(static message => message.Id));
+            _uncertain.UnionWith(work.Messages
+                .Where(static message => message.Origin == MessageOrigin.Inbox)
+                .Select(static message => message.Id));
         }
     }
 

@@ -53,7 +53,11 @@ internal static class OrchestrationEnds
             Record = record,
             NewTurns = [],
             ReplacesHistory = true,
-            AddedInbox = [.. plan.AddedInbox, .. first.Select(body => new HubMessage(ids.Next(), body.Kind.ToString(), body.Write(), null))],
+            AddedInbox =
+            [
+                .. plan.AddedInbox,
+                .. first.Select(body => new HubMessage(ids.Next(), body.Kind.ToString(), body.Write(), null)),
+            ],
             DroppedInbox = [.. state.TimerRows()],
         };
     }

@@ -104,7 +104,8 @@ internal sealed partial class OrchestrationTurns(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Count} message(s) for orchestration '{InstanceId}' were dropped: it does not exist or has ended.")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "{Count} message(s) for orchestration '{InstanceId}' were dropped: it does not exist or has ended.")]
     private partial void MessagesDropped(int count, string instanceId);
 
     [LoggerMessage(2, LogLevel.Error, "Orchestration '{Name}' with id '{InstanceId}' failed: {Violation}")]

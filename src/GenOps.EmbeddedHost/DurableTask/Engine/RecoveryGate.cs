@@ -18,18 +18,28 @@ internal sealed class RecoveryGate
         }
     }
 
-    /// <summary>Notes an instance that has to be loaded, or a row of an outbox that has to be delivered.</summary>
-    internal void Open(string key)
+    /// <summary>Notes an instance that has to be loaded.</summary>
+    internal void Open(string instanceId)
     {
         lock (_gate)
         {
-            if (!_isComplete)
+            _open.Add(instanceId);
+        }
+    }
+
+    /// <summary>Notes rows of an instance's outbox that have to be delivered, if it is one of those that had to be loaded.</summary>
+    internal void Loaded(string instanceId, IEnumerable<string> rows)
+    {
+        lock (_gate)
+        {
+            if (_open.Remove(instanceId))
             {
-                _open.Add(key);
+                _open.UnionWith(rows);
             }
         }
     }
 
+    /// <summary>Notes a row that is delivered.</summary>
     internal void Close(string key)
     {
         lock (_gate)
@@ -38,7 +48,7 @@ internal sealed class RecoveryGate
         }
     }
 
-    /// <summary>All instances are known; what is opened later is not of the past.</summary>
+    /// <summary>All instances are known.</summary>
     internal void Complete()
     {
         lock (_gate)

@@ -3,7 +3,9 @@ using GenOps.EmbeddedHost.DurableTask.Hub;
 
 namespace GenOps.EmbeddedHost.DurableTask.Engine;
 
-/// <summary>What one turn of an instance is to change. Version, times and the bookkeeping of messages are added when it is committed.</summary>
+/// <summary>
+/// What one turn of an instance is to change. Version, times and the bookkeeping of messages are added when it is committed.
+/// </summary>
 /// <param name="Record">Null when there is nothing to keep: the messages were for an instance that does not exist.</param>
 internal sealed record TurnPlan(InstanceRecord? Record)
 {

@@ -45,6 +45,11 @@ internal sealed partial class TurnRunner(
             instance.Failures = 0;
             session.Deliver(instance, work, turn);
             var mayRetire = state.Outbox.Count == 0 && state.Handled.IsEmpty && state.Record is null or { IsFinished: true };
+            if (session.IsCrowded)
+            {
+                instance.State = null;
+            }
+
             return instance.Finish(work, mayRetire);
         }
         catch (Exception exception)
@@ -181,7 +186,11 @@ internal sealed partial class TurnRunner(
                 Record = committed,
                 ExpectedVersion = state.Record?.Version,
                 FencingToken = session.FencingToken,
-                NewHistory = [.. turn.Plan.NewTurns.Select((added, index) => new HistoryEvent(oldTurns + index, Turn.EventKind, HubJson.Write(added)))],
+                NewHistory =
+                [
+                    .. turn.Plan.NewTurns.Select((added, index) =>
+                        new HistoryEvent(oldTurns + index, Turn.EventKind, HubJson.Write(added))),
+                ],
                 ReplaceHistory = turn.Plan.ReplacesHistory && state.Record is not null,
                 ConsumedInbox = turn.Consumed,
                 AddedInbox = turn.Plan.AddedInbox,

@@ -34,7 +34,7 @@ internal sealed class EntityContext(EntityInstanceId id, PayloadConverter conver
         {
             Input = converter.Serialize(input), Tags = options?.Tags, TraceParent = trace.Parent, TraceState = trace.State,
         };
-        var instanceId = options?.InstanceId ?? executionId;
+        var instanceId = options?.InstanceId is { Length: > 0 } given ? InstanceIds.Check(given) : executionId;
         _sends.Add(new EntitySend(instanceId, body, options?.StartAt));
         return instanceId;
     }

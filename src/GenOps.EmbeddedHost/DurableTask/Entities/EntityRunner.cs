@@ -37,7 +37,8 @@ internal sealed partial class EntityRunner(
             activity?.SetTag("durabletask.task.instance_id", id.ToString());
             try
             {
-                await function.InvokeAsync(scope.ServiceProvider, [dispatcher], activity?.Context ?? Origin(operations).Context, cancellationToken);
+                var parent = activity?.Context ?? Origin(operations).Context;
+                await function.InvokeAsync(scope.ServiceProvider, [dispatcher], parent, cancellationToken);
                 failure = new InvalidOperationException($"Entity function '{id.Name}' ended without dispatching its operations.");
             }
             catch (Exception exception) when (!IsEnding(exception, cancellationToken))

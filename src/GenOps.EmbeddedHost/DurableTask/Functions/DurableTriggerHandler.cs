@@ -17,8 +17,12 @@ internal sealed class DurableTriggerHandler(DurableFunctions functions) : ITrigg
         switch (function.Trigger)
         {
             case OrchestrationTriggerAttribute orchestration:
-                Require(function, typeof(TaskOrchestrationContext), 2, "an orchestrator takes a [OrchestrationTrigger] TaskOrchestrationContext, "
-                    + "after it the input if it wants one, and nothing else that the host does not provide.");
+                Require(
+                    function,
+                    typeof(TaskOrchestrationContext),
+                    2,
+                    "an orchestrator takes a [OrchestrationTrigger] TaskOrchestrationContext, after it the input if it wants one, and "
+                    + "nothing else that the host does not provide.");
                 functions.AddOrchestrator(orchestration.Orchestration ?? function.Definition.Name, function);
                 break;
             case ActivityTriggerAttribute activity:
@@ -35,7 +39,8 @@ internal sealed class DurableTriggerHandler(DurableFunctions functions) : ITrigg
 
     private static void Require(TriggeredFunction function, Type? trigger, int mostParameters, string rule)
     {
-        if ((trigger is not null && function.TriggerParameter.ParameterType != trigger) || function.SuppliedParameters.Count > mostParameters)
+        var isOtherType = trigger is not null && function.TriggerParameter.ParameterType != trigger;
+        if (isOtherType || function.SuppliedParameters.Count > mostParameters)
         {
             throw new HostStartupException(rule);
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GenOps.EmbeddedHost.DurableTask.History;
 using GenOps.EmbeddedHost.DurableTask.Hub;
+using GenOps.EmbeddedHost.DurableTask.Messages;
 using GenOps.EmbeddedHost.DurableTask.Payloads;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
@@ -102,7 +103,7 @@ internal sealed class OrchestratorContext(
     {
         thread.Check();
         var data = converter.Serialize(input);
-        var given = (options as SubOrchestrationOptions)?.InstanceId;
+        var given = (options as SubOrchestrationOptions)?.InstanceId is { Length: > 0 } id ? InstanceIds.Check(id) : null;
         return WithRetries(options, () => Tasks.Ask<TResult>(
             ActionKind.SubOrchestration,
             orchestratorName,
@@ -113,7 +114,7 @@ internal sealed class OrchestratorContext(
                 Data = data,
                 Tags = options?.Tags?.AsReadOnly(),
             },
-            (id, failure) => new TaskFailedException(orchestratorName, id, failure)));
+            (task, failure) => new TaskFailedException(orchestratorName, task, failure)));
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)

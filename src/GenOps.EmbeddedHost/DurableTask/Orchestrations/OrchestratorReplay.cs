@@ -8,9 +8,9 @@ namespace GenOps.EmbeddedHost.DurableTask.Orchestrations;
 internal sealed class OrchestratorReplay(OrchestratorThread thread, OrchestratorContext context, Func<ValueTask<object?>> call)
 {
     private const string Advice =
-        " The orchestrator's code has changed while this instance ran, or it decides by something that differs between replays (the clock, "
-        + "random numbers, settings, static state). Take time and ids from TaskOrchestrationContext, get all else from activities, and give "
-        + "a changed orchestrator a new name.";
+        " The orchestrator's code has changed while this instance ran, or it decides by something that differs between replays (the "
+        + "clock, random numbers, settings, static state). Take time and ids from TaskOrchestrationContext, get all else from activities, "
+        + "and give a changed orchestrator a new name.";
 
     private readonly Queue<TurnInput> _held = [];
     private Task<object?>? _running;

@@ -56,7 +56,8 @@ internal sealed partial class OrchestratorRunner(
             outcome = Failed(latest, exception);
         }
 
-        outcome ??= Failed(latest, new InvalidOperationException("The worker's middleware ended the invocation without calling the orchestrator."));
+        outcome ??= Failed(
+            latest, new InvalidOperationException("The worker's middleware ended the invocation without calling the orchestrator."));
         if (outcome.End is OrchestratorEnd.Failed failed)
         {
             OrchestrationFailed(record.Name, record.InstanceId, failed.Failure.ToString());

@@ -7,9 +7,9 @@ namespace GenOps.EmbeddedHost.DurableTask.Orchestrations;
 internal sealed class OrchestratorThread(Action<string> onStray) : SynchronizationContext
 {
     internal const string InvalidAwait =
-        "An invalid asynchronous invocation was detected. An orchestrator went on after awaiting something that is not durable, so the step "
-        + "can't be replayed. Await only what the TaskOrchestrationContext returns (CreateTimer instead of Task.Delay, an activity instead of "
-        + "I/O or Task.Run), or Task.WhenAll and Task.WhenAny over such tasks.";
+        "An invalid asynchronous invocation was detected. An orchestrator went on after awaiting something that is not durable, so the "
+        + "step can't be replayed. Await only what the TaskOrchestrationContext returns (CreateTimer instead of Task.Delay, an activity "
+        + "instead of I/O or Task.Run), or Task.WhenAll and Task.WhenAny over such tasks.";
 
     internal const string ConfiguredAwait =
         "An orchestrator went on outside its own scheduler: it awaits a durable task with ConfigureAwait(false), or continues one with "

@@ -19,8 +19,8 @@ internal sealed class PayloadConverter(IOptions<WorkerOptions> options) : DataCo
     internal const int SpillBytes = 45 * 1024;
 
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Spilled =
-        Meter.CreateCounter<long>("genops.durable.payloads.spilled", "{payload}", "Values too large for a queue message of the genuine host.");
+    private static readonly Counter<long> Spilled = Meter.CreateCounter<long>(
+        "genops.durable.payloads.spilled", "{payload}", "Values too large for a queue message of the genuine host.");
 
     private readonly ObjectSerializer _serializer = options.Value.Serializer!;
 

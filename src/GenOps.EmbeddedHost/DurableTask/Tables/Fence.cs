@@ -6,8 +6,8 @@ using Azure.Data.Tables;
 namespace GenOps.EmbeddedHost.DurableTask.Tables;
 
 /// <summary>
-/// The row that counts the holders of the hub. What the active process deletes from the pending partition it deletes in one transaction with
-/// this row, by ETag, so that a superseded process can delete nothing there.
+/// The row that counts the holders of the hub. What the active process deletes from the pending partition it deletes in one transaction
+/// with this row, by ETag, so that a superseded process can delete nothing there.
 /// </summary>
 internal sealed class Fence(HubStorage storage, TableHubOptions options, TimeProvider time) : IDisposable
 {
@@ -53,7 +53,9 @@ internal sealed class Fence(HubStorage storage, TableHubOptions options, TimePro
         }
     }
 
-    /// <summary>Does all or nothing; false when another process holds the hub. Deletes of rows that changed or are gone are left out.</summary>
+    /// <summary>
+    /// Does all or nothing; false when another process holds the hub. Deletes of rows that changed or are gone are left out.
+    /// </summary>
     internal async Task<bool> SubmitAsync(
         long token, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
@@ -134,7 +136,7 @@ internal sealed class Fence(HubStorage storage, TableHubOptions options, TimePro
             row.ETag = answer.Value[0].Headers.ETag ?? throw new InvalidDataException("Storage answered a change without an ETag.");
             _row = row;
         }
-        catch (Exception exception) when (StorageFaults.IsConflict(exception) || StorageFaults.IsTransient(exception, cancellationToken))
+        catch (Exception exception) when (StorageFaults.IsOpen(exception, cancellationToken))
         {
             _row = await ReadAsync(cancellationToken);
             if (_row?.GetString(StampColumn) != stamp)

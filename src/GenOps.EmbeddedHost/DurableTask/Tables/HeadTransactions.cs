@@ -40,7 +40,7 @@ internal sealed class HeadTransactions(TableClient once, PartitionReader reader,
                 var answer = await once.SubmitTransactionAsync(actions, cancellationToken);
                 return Next(kind, row, head, answer.Value[0].Headers.ETag);
             }
-            catch (Exception exception) when (StorageFaults.IsConflict(exception) || StorageFaults.IsTransient(exception, cancellationToken))
+            catch (Exception exception) when (StorageFaults.IsOpen(exception, cancellationToken))
             {
                 var now = await reader.ReadHeadAsync(head.PartitionKey, cancellationToken);
                 if (now?.GetString(InstanceHead.StampColumn) == stamp || (now is null && kind == TableTransactionActionType.Delete))

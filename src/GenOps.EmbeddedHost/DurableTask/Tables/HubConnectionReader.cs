@@ -10,7 +10,9 @@ internal static partial class HubConnectionReader
 {
     internal const string Setting = "AzureWebJobsStorage";
 
-    /// <summary>Null when something is wrong, which then stands in <paramref name="faults"/>. Nothing set means the local emulator.</summary>
+    /// <summary>
+    /// Null when something is wrong, which then stands in <paramref name="faults"/>. Nothing set means the local emulator.
+    /// </summary>
     internal static HubConnection? Read(IConfiguration configuration, ICollection<string> faults)
     {
         var section = configuration.GetSection(Setting);

@@ -62,7 +62,7 @@ internal sealed class HubLease : IHubLease
         {
             await _client.ReleaseAsync();
         }
-        catch (Exception exception) when (StorageFaults.IsConflict(exception) || StorageFaults.IsTransient(exception, CancellationToken.None))
+        catch (Exception exception) when (StorageFaults.IsOpen(exception, CancellationToken.None))
         {
             // It was not ours any more, or ends by itself.
         }

@@ -24,7 +24,8 @@ internal static class InstanceKeys
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         if (instanceId.Length > MaxIdCharacters)
         {
-            throw new ArgumentException($"An instance id has {instanceId.Length} characters; at most {MaxIdCharacters} fit.", nameof(instanceId));
+            throw new ArgumentException(
+                $"An instance id has {instanceId.Length} characters; at most {MaxIdCharacters} fit.", nameof(instanceId));
         }
 
         return EncodePrefix(instanceId);

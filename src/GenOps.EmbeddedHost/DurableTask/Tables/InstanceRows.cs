@@ -3,7 +3,9 @@ using GenOps.EmbeddedHost.DurableTask.Hub;
 
 namespace GenOps.EmbeddedHost.DurableTask.Tables;
 
-/// <summary>History and messages as rows. Column <c>Version</c> is that of the commit that wrote the row; 0 for what others enqueued.</summary>
+/// <summary>
+/// History and messages as rows. Column <c>Version</c> is that of the commit that wrote the row; 0 for what others enqueued.
+/// </summary>
 internal static class InstanceRows
 {
     internal const string JsonColumn = "Json";

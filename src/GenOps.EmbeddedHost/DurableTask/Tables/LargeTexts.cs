@@ -30,7 +30,8 @@ internal sealed class LargeTexts(BlobContainerClient container, TimeProvider tim
 
     internal Task WriteAsync(IReadOnlyCollection<KeyValuePair<string, string>> texts, CancellationToken cancellationToken) => ForEachAsync(
         texts,
-        async (text, token) => await container.GetBlobClient(text.Key).UploadAsync(BinaryData.FromString(text.Value), overwrite: true, token),
+        async (text, token) =>
+            await container.GetBlobClient(text.Key).UploadAsync(BinaryData.FromString(text.Value), overwrite: true, token),
         cancellationToken);
 
     /// <summary>The texts by name; null when one is gone, because the rows that named them are too.</summary>

@@ -5,9 +5,9 @@ using Azure.Data.Tables;
 namespace GenOps.EmbeddedHost.DurableTask.Tables;
 
 /// <summary>
-/// Instances with something to do, and arrivals: messages that another process than the active one enqueues. Both are rows of one partition,
-/// so that an arrival becomes a pending instance in one step. An instance enters before its first message or commit, and leaves some time
-/// after it came to rest, with others, between polls.
+/// Instances with something to do, and arrivals: messages that another process than the active one enqueues. Both are rows of one
+/// partition, so that an arrival becomes a pending instance in one step. An instance enters before its first message or commit, and leaves
+/// some time after it came to rest, with others, between polls.
 /// </summary>
 internal sealed class PendingIndex(
     HubStorage storage, Fence fence, HubLeases leases, PendingEntries entries, TableHubOptions options, TimeProvider time) : IDisposable
@@ -18,6 +18,8 @@ internal sealed class PendingIndex(
 
     // A transaction of one arrival and its pending row each, and the fence.
     private const int MaxArrivals = (RowSizes.MaxActions - 1) / 2;
+
+    private const int MaxRemovals = 5;
 
     private readonly SemaphoreSlim _polling = new(1, 1);
     private long _lastSweep = time.GetTimestamp();
@@ -152,7 +154,19 @@ internal sealed class PendingIndex(
             return;
         }
 
-        _lastSweep = time.GetTimestamp();
+        // Those that are left when there are very many follow with the next poll.
+        for (var batches = 0; batches < MaxRemovals; batches++)
+        {
+            if (await RemoveBatchAsync(lease, cancellationToken) < RowSizes.MaxActions - 1)
+            {
+                _lastSweep = time.GetTimestamp();
+                return;
+            }
+        }
+    }
+
+    private async Task<int> RemoveBatchAsync(HubLease lease, CancellationToken cancellationToken)
+    {
         var removing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var leaving = entries.BeginRemoval(options.RestTime, RowSizes.MaxActions - 1, removing.Task);
         try
@@ -170,6 +184,8 @@ internal sealed class PendingIndex(
             entries.EndRemoval(leaving);
             removing.SetResult();
         }
+
+        return leaving.Count;
     }
 
     private AsyncPageable<TableEntity> Rows(string from, string lastPrefix, CancellationToken cancellationToken) =>

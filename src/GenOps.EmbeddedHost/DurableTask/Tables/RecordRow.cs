@@ -10,7 +10,8 @@ internal static class RecordRow
 {
     private static readonly string[] TextNames =
     [
-        nameof(InstanceRecord.Input), nameof(InstanceRecord.Output), nameof(InstanceRecord.CustomStatus), nameof(InstanceRecord.FailureJson),
+        nameof(InstanceRecord.Input), nameof(InstanceRecord.Output),
+        nameof(InstanceRecord.CustomStatus), nameof(InstanceRecord.FailureJson),
         nameof(InstanceRecord.EntityState), nameof(InstanceRecord.HandledJson), nameof(InstanceRecord.Tags),
     ];
 

@@ -11,6 +11,7 @@ internal static class RowSizes
     private const int MaxRowBytes = 1024 * 1024;
     private const int MaxRequestBytes = 4 * 1024 * 1024;
     private const int ActionBytes = 1024;
+    private const string Unescaped = " :,{}[]-_.";
 
     /// <summary>Groups rows so that each group fits in a transaction with a head of up to half its size.</summary>
     internal static IEnumerable<IReadOnlyList<TableTransactionAction>> Split(IEnumerable<TableTransactionAction> actions)
@@ -86,7 +87,7 @@ internal static class RowSizes
         var bytes = 0L;
         foreach (var character in text)
         {
-            bytes += char.IsAsciiLetterOrDigit(character) || character is ' ' or ':' or ',' or '{' or '}' or '[' or ']' or '-' or '_' or '.' ? 1 : 6;
+            bytes += char.IsAsciiLetterOrDigit(character) || Unescaped.Contains(character) ? 1 : 6;
         }
 
         return bytes;

@@ -19,5 +19,8 @@ internal static class StorageFaults
         _ => false,
     };
 
+    /// <summary>Only a look at what is stored can tell what happened.</summary>
+    internal static bool IsOpen(Exception exception, CancellationToken callers) => IsConflict(exception) || IsTransient(exception, callers);
+
     internal static bool IsMissing(Exception exception) => exception is RequestFailedException { Status: 404 };
 }

@@ -14,7 +14,9 @@ internal static class TextColumns
     private const string BytesSuffix = "Utf8";
     private const string BlobSuffix = "Blob";
 
-    /// <summary>A text too large for the row is added to <paramref name="large"/>, unless <paramref name="known"/> already has it.</summary>
+    /// <summary>
+    /// A text too large for the row is added to <paramref name="large"/>, unless the blob <paramref name="known"/> already has it.
+    /// </summary>
     internal static void PutText(this TableEntity row, string column, string? text, LargeTextWriter large, string? known = null)
     {
         if (text is null)
@@ -48,14 +50,6 @@ internal static class TextColumns
             : row.GetString(column);
     }
 
-    /// <summary>For a row that is merged with the stored one.</summary>
-    internal static void ClearText(this TableEntity row, string column)
-    {
-        row[column] = "";
-        row[column + BytesSuffix] = Array.Empty<byte>();
-        row[column + BlobSuffix] = "";
-    }
-
     internal static string? GetBlobName(this TableEntity row, string column) =>
         row.TryGetValue(column + BlobSuffix, out var value) && value is string { Length: > 0 } name ? name : null;
 
@@ -64,6 +58,4 @@ internal static class TextColumns
         .Select(static column => column.Value as string)
         .OfType<string>()
         .Where(static name => name.Length > 0);
-
-    internal static string BlobColumn(string column) => column + BlobSuffix;
 }

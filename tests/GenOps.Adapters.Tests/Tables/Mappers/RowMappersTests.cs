@@ -54,11 +54,19 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("idempotency, full", "AnswerBlob BodyHash ClaimExpiresAt ClaimedAt ExpiresAt KeyHash Owner RequestId Type")]
     [InlineData("audit, bare", "Action Actor At AuditId Target Type")]
     [InlineData("batch, bare", "BatchId ChunkSize ChunksDone ChunksTotal Completed CostNanoUsd CreatedAt Endpoint ErrorsJson ExpectedNanoUsd ExpiresAt Failed HeldNanoUsd InputFileId IsCancelRequested KeyId MaxConcurrency MetadataJson OnBudget Status Total Type WaitingFor WindowHours WorstCaseNanoUsd")]
+    [InlineData("file, bare", "Bytes CreatedAt ExpiresAt FileId FileName IsStored Purpose Type")]
+    [InlineData("file, full", "Bytes CostCenter CreatedAt Customer Environment ExpiresAt Feature FileId FileName IsStored Project Purpose Tags Team Type UploadTokenHash User")]
     [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd ItemsJson ItemsJson2 Path ScopesVersion Seq SettledNanoUsd Type")]
     [InlineData("chunk", "BatchId Chunk Completed Failed Type")]
     [InlineData("api key, full", "CreatedAt ExpiresAt KeyId Name Project RevokedAt SecretHash Team Tenant Type")]
     [InlineData("tenant index", "CreatedAt Deleted Tenant Type")]
     [InlineData("tenant key", "KeyId Tenant Type")]
+    [InlineData("rate, requests", "Kind LeasedUnits Minute Type")]
+    [InlineData("concurrency", "SharesJson Type")]
+    [InlineData("price, full", "PriceId PriceJson SetAt Type")]
+    [InlineData("alert", "AlertId At Path ThresholdPpm Type Window")]
+    [InlineData("webhook, dead", "Attempts BodyJson CreatedAt IsDead LastFault NextAttemptAt Type WebhookId")]
+    [InlineData("webhook secret", "CreatedAt Secret Type")]
     public async Task Commit_Sample_HasTheseColumns(string sample, string columns)
     {
         var entity = await StoreAsync(RowSamples.All[sample]);

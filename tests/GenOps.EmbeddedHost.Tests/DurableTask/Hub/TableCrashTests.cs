@@ -9,8 +9,8 @@ public sealed class TableCrashTests(TableHubFixture hubs)
     private const int FirstEvents = 4;
 
     private static readonly CancellationToken Never = CancellationToken.None;
-    private static readonly TableHubOptions Impatient = new() { Tries = 1, RetryDelay = TimeSpan.Zero };
-    private static readonly TableHubOptions Quick = new() { RetryDelay = TimeSpan.FromMilliseconds(1) };
+    private static readonly TableHubOptions Impatient = TableHubFixture.Patient with { Tries = 1, RetryDelay = TimeSpan.Zero };
+    private static readonly TableHubOptions Quick = TableHubFixture.Patient with { RetryDelay = TimeSpan.FromMilliseconds(1) };
 
     private string _id = "a";
 

@@ -78,7 +78,7 @@ public sealed class TableFencingTests(TableHubFixture hubs) : IDisposable
     public async Task Lease_StorageAway_IsLostBeforeAnotherCanHaveIt()
     {
         var time = new ObservedTimeProvider(DateTimeOffset.UnixEpoch);
-        var store = await hubs.OpenNewAsync(_hub, handler: _network, time: time);
+        var store = await hubs.OpenNewAsync(_hub, new TableHubOptions(), _network, time);
         await using var lease = (await store.TryAcquireAsync(Never))!;
         await time.NextWaitAsync();
         _network.Plan = static _ => HttpFault.RequestLost;
@@ -96,7 +96,7 @@ public sealed class TableFencingTests(TableHubFixture hubs) : IDisposable
     public async Task Lease_RenewalFailsOnce_IsKept()
     {
         var time = new ObservedTimeProvider(DateTimeOffset.UnixEpoch);
-        var store = await hubs.OpenNewAsync(_hub, handler: _network, time: time);
+        var store = await hubs.OpenNewAsync(_hub, new TableHubOptions(), _network, time);
         await using var lease = (await store.TryAcquireAsync(Never))!;
         Assert.Equal(TimeSpan.FromSeconds(4), await time.NextWaitAsync());
         _network.Plan = static _ => HttpFault.RequestLost;

@@ -13,6 +13,9 @@ namespace GenOps.EmbeddedHost.Tests.DurableTask.Hub;
 /// <summary>One Azurite for all tests, started with the first that needs it; each test has a hub of its own.</summary>
 public sealed class TableHubFixture : IAsyncLifetime
 {
+    /// <summary>On a busy machine a test may be paused for longer than an app should be.</summary>
+    internal static readonly TableHubOptions Patient = new() { LeaseDuration = TimeSpan.FromSeconds(60) };
+
     private readonly Lazy<Task<AzuriteInstance>> _azurite = new(() => TestAzurite.StartAsync());
     private int _lastHub;
 
@@ -31,7 +34,7 @@ public sealed class TableHubFixture : IAsyncLifetime
     internal async Task<TableHubStore> OpenAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null, TimeProvider? time = null)
     {
         var connection = HubConnection.Parse(await ConnectionStringAsync());
-        return new TableHubStore(connection, new HubNames(hub), options ?? new TableHubOptions(), time ?? TimeProvider.System, handler);
+        return new TableHubStore(connection, new HubNames(hub), options ?? Patient, time ?? TimeProvider.System, handler);
     }
 
     internal async Task<TableHubStore> OpenNewAsync(string hub, TableHubOptions? options = null, FaultyHandler? handler = null, TimeProvider? time = null)

@@ -7,7 +7,8 @@ namespace GenOps.EmbeddedHost.Tests.DurableTask.Hub;
 public sealed class TablePendingTests(TableHubFixture hubs) : IAsyncLifetime
 {
     private static readonly CancellationToken Never = CancellationToken.None;
-    private static readonly TableHubOptions NoRest = new() { RestTime = TimeSpan.Zero, AnnouncementPatience = TimeSpan.Zero };
+    private static readonly TableHubOptions NoRest =
+        TableHubFixture.Patient with { RestTime = TimeSpan.Zero, AnnouncementPatience = TimeSpan.Zero };
 
     private readonly FaultyHandler _network = new();
     private readonly string _hub = hubs.NewHub();

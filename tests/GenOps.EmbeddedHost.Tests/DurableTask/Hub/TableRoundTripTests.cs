@@ -15,7 +15,7 @@ public sealed class TableRoundTripTests(TableHubFixture hubs) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = await hubs.OpenNewAsync(_hub, new TableHubOptions { RestTime = TimeSpan.Zero, RenewInterval = TimeSpan.FromMinutes(1) }, _network);
+        _store = await hubs.OpenNewAsync(_hub, TableHubFixture.Patient with { RestTime = TimeSpan.Zero }, _network);
         _lease = (await _store.TryAcquireAsync(Never))!;
     }
 

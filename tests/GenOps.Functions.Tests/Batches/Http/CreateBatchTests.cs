@@ -138,6 +138,19 @@ public sealed class CreateBatchTests(FilesApp app) : IClassFixture<FilesApp>
     }
 
     [Fact]
+    public async Task Create_EndedSession_IsRefused()
+    {
+        var (_, client) = await app.TenantAsync();
+        var file = FilesApp.Text(await FilesApp.UploadAsync(client, "x"), "id");
+        var session = FilesApp.Text(
+            await FilesApp.SendAsync(client, HttpMethod.Post, "genops/sessions", FilesApp.Json("{}"), HttpStatusCode.Created), "id");
+        await FilesApp.SendAsync(client, HttpMethod.Post, $"genops/sessions/{session}/end", content: null);
+        client.DefaultRequestHeaders.Add("x-genops-session-id", session);
+
+        FilesApp.AssertError(await BatchRequests.CreateAsync(client, BatchRequests.Body(file), HttpStatusCode.Conflict), "session_ended");
+    }
+
+    [Fact]
     public async Task Create_StrictTenantWithoutTeam_IsRefused()
     {
         var (_, client) = await app.TenantAsync(document: new TenantDocument { Policy = PolicyMode.Strict });

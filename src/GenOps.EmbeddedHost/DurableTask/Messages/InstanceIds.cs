@@ -1,4 +1,4 @@
-namespace GenOps.EmbeddedHost.DurableTask.Client;
+namespace GenOps.EmbeddedHost.DurableTask.Messages;
 
 /// <summary>What an orchestration may be called.</summary>
 internal static class InstanceIds

@@ -1,0 +1,17 @@
+using GenOps.Adapters.Tables.Columns;
+using GenOps.Core.Alerts;
+
+namespace GenOps.Adapters.Tables.Mappers;
+
+internal static class WebhookSecretRowMapper
+{
+    public static readonly RowMapper Mapper = RowMapper.Of<WebhookSecretRow>("WebhookSecret", Write, Read);
+
+    private static void Write(WebhookSecretRow row, IColumnWriter columns)
+    {
+        columns.Text("Secret", row.Secret);
+        columns.Instant("CreatedAt", row.CreatedAt);
+    }
+
+    private static WebhookSecretRow Read(ColumnReader columns) => new(columns.Text("Secret"), columns.Instant("CreatedAt"));
+}

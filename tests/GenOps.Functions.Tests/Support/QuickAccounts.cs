@@ -1,0 +1,17 @@
+using GenOps.Core.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GenOps.Functions.Tests.Support;
+
+/// <summary>Accounts that hardly wait for money and give idle money back soon, so that a test sees them at rest in a moment.</summary>
+internal static class QuickAccounts
+{
+    private static readonly OwnerOptions Options = new()
+    {
+        AdmissionWait = TimeSpan.FromMilliseconds(200),
+        IdleReturn = TimeSpan.FromMilliseconds(50),
+        HeadPoll = TimeSpan.FromMilliseconds(50),
+    };
+
+    public static void Use(IServiceCollection services) => services.AddSingleton(Options);
+}
