@@ -21,6 +21,9 @@ public enum ErrorCode
     /// <summary>The session has ended.</summary>
     SessionEnded,
 
+    /// <summary>A batch that has not ended reads the file.</summary>
+    FileInUse,
+
     /// <summary>The call contradicts its key's pins.</summary>
     AttributionPinned,
 

@@ -12,6 +12,7 @@ public static class ErrorCodeNames
         ErrorCode.NotFound => "not_found",
         ErrorCode.SessionNotFound => "session_not_found",
         ErrorCode.SessionEnded => "session_ended",
+        ErrorCode.FileInUse => "file_in_use",
         ErrorCode.AttributionPinned => "attribution_pinned",
         ErrorCode.PolicyViolation => "policy_violation",
         ErrorCode.ModelNotPriced => "model_not_priced",

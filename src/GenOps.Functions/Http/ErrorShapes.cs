@@ -19,6 +19,7 @@ internal static class ErrorShapes
         ErrorCode.NotFound => (404, "not_found_error"),
         ErrorCode.SessionNotFound => (404, "not_found_error"),
         ErrorCode.SessionEnded => (409, "conflict_error"),
+        ErrorCode.FileInUse => (409, "conflict_error"),
         ErrorCode.AttributionPinned => (403, "permission_error"),
         ErrorCode.PolicyViolation => (403, "permission_error"),
         ErrorCode.ModelNotPriced => (400, "invalid_request_error"),

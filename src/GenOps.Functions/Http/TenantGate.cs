@@ -39,7 +39,7 @@ public sealed class TenantGate
         {
             return asResult(CallErrors.BrokenBody, requestId);
         }
-        catch (RowStoreException)
+        catch (Exception exception) when (exception is RowStoreException or BlobStoreException { IsRetryable: true })
         {
             return asResult(CallErrors.LedgerUnavailable, requestId);
         }

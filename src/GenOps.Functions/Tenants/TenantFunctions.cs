@@ -1,5 +1,7 @@
+using GenOps.Functions.Batches.Orchestrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace GenOps.Functions.Tenants;
 
@@ -11,8 +13,9 @@ public sealed class TenantFunctions(TenantHandler handler)
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "genops/tenants/{tenant}")] HttpRequest request,
         string tenant,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        handler.PutAsync(request, tenant, cancellationToken);
+        handler.PutAsync(request, tenant, new DurableBatchStarter(client), cancellationToken);
 
     /// <summary>A tenant's document.</summary>
     [Function("GetTenant")]

@@ -1,3 +1,4 @@
+using GenOps.Application.Batches;
 using GenOps.Application.Tenants;
 using GenOps.Core.Tenants.Documents;
 using GenOps.Functions.Http;
@@ -15,15 +16,16 @@ public sealed class TenantHandler
 
     private readonly AdminGate _gate;
     private readonly TenantAdministration _tenants;
+    private readonly BatchService _batches;
     private readonly DocumentOptions _documents;
 
-    internal TenantHandler(AdminGate gate, TenantAdministration tenants, TenantOptions options)
+    internal TenantHandler(AdminGate gate, TenantAdministration tenants, BatchService batches, TenantOptions options)
     {
-        (_gate, _tenants) = (gate, tenants);
+        (_gate, _tenants, _batches) = (gate, tenants, batches);
         _documents = new DocumentOptions { AllowHttpWebhooks = options.AllowHttpWebhooks };
     }
 
-    internal Task<IResult> PutAsync(HttpRequest http, string tenant, CancellationToken cancellationToken) => _gate.RunAsync(http, async request =>
+    internal Task<IResult> PutAsync(HttpRequest http, string tenant, IBatchStarter starter, CancellationToken cancellationToken) => _gate.RunAsync(http, async request =>
     {
         if (!ScopeName.IsValid(tenant))
         {
@@ -45,7 +47,7 @@ public sealed class TenantHandler
         return await _tenants.PutAsync(tenant, document, condition, request.Actor, cancellationToken) switch
         {
             PutTenantResult.Created created => Created(request, created.Tenant),
-            PutTenantResult.Changed changed => Document(request, StatusCodes.Status200OK, changed.Tenant),
+            PutTenantResult.Changed changed => await ChangedAsync(request, tenant, changed.Tenant, starter, cancellationToken),
             PutTenantResult.PreconditionFailed failed => request.PreconditionFailed(failed.Version),
             PutTenantResult.NameUsedByDeleted => request.Problem(
                 StatusCodes.Status409Conflict, "tenant_deleted", "A deleted tenant had this name, and a name is never used again. Choose another."),
@@ -95,6 +97,14 @@ public sealed class TenantHandler
     {
         request.Http.HttpContext.Response.Headers.Location = $"/genops/tenants/{view.Tenant}";
         return Document(request, StatusCodes.Status201Created, view);
+    }
+
+    // Batches that wait for money look again at once instead of at their next look.
+    private async Task<IResult> ChangedAsync(
+        AdminRequest request, string tenant, TenantView view, IBatchStarter starter, CancellationToken cancellationToken)
+    {
+        await _batches.HintWaitingAsync(tenant, starter, cancellationToken);
+        return Document(request, StatusCodes.Status200OK, view);
     }
 
     private static JsonAnswer Document(AdminRequest request, int status, TenantView view)

@@ -1,4 +1,5 @@
 using GenOps.Application.Audit;
+using GenOps.Application.Batches;
 using GenOps.Application.Tenants;
 using GenOps.Functions.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal static class TenantServices
         services.AddSingleton(static provider => new TenantHandler(
             provider.GetRequiredService<AdminGate>(),
             provider.GetRequiredService<TenantAdministration>(),
+            provider.GetRequiredService<BatchService>(),
             provider.GetRequiredService<TenantOptions>()));
         services.AddSingleton(static provider => new KeyHandler(
             provider.GetRequiredService<AdminGate>(), provider.GetRequiredService<KeyAdministration>(), provider.GetRequiredService<TimeProvider>()));

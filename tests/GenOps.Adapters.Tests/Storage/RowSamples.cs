@@ -68,7 +68,9 @@ internal static class RowSamples
         AddLedger(samples);
         AddSessions(samples);
         AddAccount(samples);
+        BatchRowSamples.Add(samples);
         AddDirectory(samples);
+        FileSamples.AddTo(samples, At, FullEntry().Attribution);
         return samples;
     }
 

@@ -14,6 +14,8 @@ internal readonly struct ColumnReader(TableEntity entity)
 
     public long Number(string name) => entity.TryGetValue(name, out var value) && value is long number ? number : throw Unreadable(name);
 
+    public long? NumberOrNull(string name) => entity.ContainsKey(name) ? Number(name) : null;
+
     public int SmallNumber(string name) =>
         Number(name) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Unreadable(name);
 
@@ -35,7 +37,9 @@ internal readonly struct ColumnReader(TableEntity entity)
         where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(Text(name), out var value) && Enum.GetName(value) == Text(name) ? value : throw Unreadable(name);
 
-    public byte[] Binary(string name) => entity.TryGetValue(name, out var value) && value is byte[] bytes ? bytes : throw Unreadable(name);
+    public byte[] Binary(string name) => BinaryOrNull(name) ?? throw Unreadable(name);
+
+    public byte[]? BinaryOrNull(string name) => entity.TryGetValue(name, out var value) ? value as byte[] ?? throw Unreadable(name) : null;
 
     /// <summary>Text that <see cref="LongText"/> may have written to several columns.</summary>
     public string LongColumn(string name) => LongColumnOrNull(name) ?? throw Unreadable(name);

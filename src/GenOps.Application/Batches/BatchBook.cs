@@ -1,0 +1,46 @@
+using GenOps.Application.Storage;
+using GenOps.Core.Batches;
+using GenOps.Core.Rows;
+
+namespace GenOps.Application.Batches;
+
+/// <summary>Reads and changes the rows of batches. Safe for concurrent use: a change is made to the version that was read, or made again.</summary>
+public sealed class BatchBook(IRowStores stores)
+{
+    /// <summary>A batch; null when there is none.</summary>
+    public async ValueTask<BatchRow?> FindAsync(string tenant, string batchId, CancellationToken cancellationToken) =>
+        (BatchRow?)(await ReadAsync(tenant, batchId, cancellationToken))?.Row;
+
+    /// <summary>Changes a batch until the change holds; the result is the row as it then is. The change must be harmless when made twice.</summary>
+    public async ValueTask<BatchRow> ChangeAsync(
+        BatchKey batch, Func<BatchRow, BatchRow> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await ReadAsync(batch.Tenant, batch.BatchId, cancellationToken)
+                ?? throw new InvalidOperationException($"Batch {batch.BatchId} has no row any more.");
+            var before = (BatchRow)stored.Row;
+            var after = change(before);
+            if (after == before || await IsCommittedAsync(batch.Tenant, RowChange.Replace(after, stored.ETag), cancellationToken))
+            {
+                return after;
+            }
+        }
+    }
+
+    internal ValueTask<StoredRow?> ReadAsync(string tenant, string batchId, CancellationToken cancellationToken) =>
+        BatchIds.IsValid(batchId) ? stores.Accounts.GetAsync(tenant, BatchRow.KeyOf(batchId), cancellationToken) : new((StoredRow?)null);
+
+    // After a lost answer the row is read again: it then shows the change, or is changed again.
+    private async ValueTask<bool> IsCommittedAsync(string tenant, RowChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await stores.Accounts.CommitAsync(tenant, [change], cancellationToken)).IsCommitted;
+        }
+        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
+        {
+            return false;
+        }
+    }
+}

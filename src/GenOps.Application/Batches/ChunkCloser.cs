@@ -1,0 +1,104 @@
+using GenOps.Application.Storage;
+using GenOps.Core.Batches;
+using GenOps.Core.Rows;
+
+namespace GenOps.Application.Batches;
+
+/// <summary>Gives every line of a chunk a result: what items came to, and for the rest why the batch ended without them. Harmless when made again.</summary>
+public sealed class ChunkCloser
+{
+    private const int MaxRows = 80;
+    private const int MaxReads = 16;
+
+    private readonly IRowStore _store;
+    private readonly IBlobStore _blobs;
+    private readonly BatchBook _book;
+    private readonly ChunkItems _items;
+    private readonly StoredResults _results;
+
+    internal ChunkCloser(IRowStore store, IBlobStore blobs, BatchBook book, ChunkItems items, StoredResults results) =>
+        (_store, _blobs, _book, _items, _results) = (store, blobs, book, items, results);
+
+    /// <summary>Writes the chunk's results, counts its lines and removes its settled reservations.</summary>
+    public async Task CloseAsync(ChunkKey key, StopReason stop, CancellationToken cancellationToken)
+    {
+        while (await _store.GetAsync(key.Tenant, ChunkRow.KeyOf(key.BatchId, key.Chunk), cancellationToken) is null)
+        {
+            var batch = await _book.ReadAsync(key.Tenant, key.BatchId, cancellationToken)
+                ?? throw new InvalidDataException($"Batch {key.BatchId} has no row any more.");
+            var reservations = await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken);
+            var (completed, failed) = await WriteAsync(key, (BatchRow)batch.Row, reservations, stop, cancellationToken);
+            await CommitAsync(key, batch, reservations, completed, failed, cancellationToken);
+        }
+
+        await RemoveReservationsAsync(key, cancellationToken);
+        await _results.RemoveAsync(key, cancellationToken);
+    }
+
+    private async Task<(int Completed, int Failed)> WriteAsync(
+        ChunkKey key, BatchRow batch, ChunkReservations reservations, StopReason stop, CancellationToken cancellationToken)
+    {
+        var ids = await _items.CustomIdsAsync(key.Tenant, key.BatchId, key.Chunk, cancellationToken);
+        var attempts = reservations.Rows
+            .SelectMany(row => row.Items.Where(item => item.IsDone).Select(item => (item.Index, row.Attempt)))
+            .ToDictionary(done => done.Index, done => done.Attempt);
+        var lines = new ReadOnlyMemory<byte>[ids.Count];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = MaxReads, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, ids.Count, limits, async (index, token) => lines[index] = attempts.TryGetValue(index, out var attempt)
+            ? await _results.LineAsync(key with { Attempt = attempt }, index, token)
+            : ResultWriter.Unfinished(ItemCharge.RequestIdOf(batch, key.Chunk, index), ids[index], stop));
+
+        using var content = new MemoryStream();
+        foreach (var line in lines)
+        {
+            content.Write(line.Span);
+        }
+
+        await _blobs.PutAsync(
+            BatchBlobs.Results(key.Tenant, key.BatchId, key.Chunk), content.GetBuffer().AsMemory(0, (int)content.Length), cancellationToken);
+        var completed = lines.Count(line => line.Span[0] == ResultLines.Output);
+        return (completed, lines.Length - completed);
+    }
+
+    private async Task CommitAsync(
+        ChunkKey key, StoredRow stored, ChunkReservations reservations, int completed, int failed, CancellationToken cancellationToken)
+    {
+        if (reservations.Rows.Any(row => !row.Closed))
+        {
+            throw new InvalidOperationException($"Chunk {key.Chunk} of {key.BatchId} has a reservation that is not settled.");
+        }
+
+        var batch = (BatchRow)stored.Row;
+        var counted = batch with
+        {
+            Completed = batch.Completed + completed, Failed = batch.Failed + failed, ChunksDone = batch.ChunksDone + 1,
+        };
+        try
+        {
+            await _store.CommitAsync(
+                key.Tenant,
+                [RowChange.Replace(counted, stored.ETag), RowChange.Insert(new ChunkRow(key.BatchId, key.Chunk, completed, failed))],
+                cancellationToken);
+        }
+        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
+        {
+            // The caller looks whether the chunk is marked.
+        }
+    }
+
+    private async Task RemoveReservationsAsync(ChunkKey key, CancellationToken cancellationToken)
+    {
+        while (await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken) is { Stored.Count: > 0 } left)
+        {
+            try
+            {
+                await _store.CommitAsync(
+                    key.Tenant, [.. left.Stored.Take(MaxRows).Select(stored => RowChange.Delete(stored.Row, stored.ETag))], cancellationToken);
+            }
+            catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
+            {
+                // The next look tells which are gone.
+            }
+        }
+    }
+}

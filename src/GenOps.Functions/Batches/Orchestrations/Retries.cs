@@ -1,0 +1,17 @@
+using Microsoft.DurableTask;
+
+namespace GenOps.Functions.Batches.Orchestrations;
+
+/// <summary>How the steps of a batch are repeated after a fault of storage.</summary>
+internal static class Retries
+{
+    /// <summary>The waits between attempts of an activity.</summary>
+    public static TaskOptions Patient { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(20, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+
+    /// <summary>How long to wait before an entity is called again whose operation failed.</summary>
+    public static TimeSpan EntityPause { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long to wait before looking again whether a chunk is still run by somebody else.</summary>
+    public static TimeSpan BusyPause { get; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,11 @@
+namespace GenOps.Application.Tests.Batches;
+
+/// <summary>The system's clock, moved forward at will; timers run as usual.</summary>
+internal sealed class ShiftedTime : TimeProvider
+{
+    private long _shiftTicks;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Volatile.Read(ref _shiftTicks));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _shiftTicks, by.Ticks);
+}
