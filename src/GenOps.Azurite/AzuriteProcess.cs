@@ -11,15 +11,17 @@ internal sealed partial class AzuriteProcess : IDisposable
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly string? _dataFolder;
     private readonly Queue<string> _lines = new();
     private readonly Dictionary<string, Uri> _endpoints = [];
     private readonly HashSet<string> _closed = [];
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AzuriteProcess(Process process)
+    private AzuriteProcess(Process process, string? dataFolder)
     {
         _process = process;
+        _dataFolder = dataFolder;
         Exited = WaitForExitAsync();
     }
 
@@ -35,7 +37,7 @@ internal sealed partial class AzuriteProcess : IDisposable
             launcher, script, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", .. storage,
         ];
-        return new AzuriteProcess(NodeProcess.Start("node", arguments, dataFolder ?? AppContext.BaseDirectory));
+        return new AzuriteProcess(NodeProcess.Start("node", arguments, dataFolder ?? AppContext.BaseDirectory), dataFolder);
     }
 
     /// <summary>Waits for all three services and returns their base addresses by name: Blob, Queue, Table.</summary>
@@ -69,6 +71,11 @@ internal sealed partial class AzuriteProcess : IDisposable
             // All is saved; only a client's unanswered request keeps the process.
             Kill();
             await Exited;
+            if (_dataFolder is not null)
+            {
+                // A killed Azurite can't take its name off the data; another process may get its number.
+                File.Delete(DataFolderGuard.PidFile(_dataFolder));
+            }
         }
     }
 

@@ -11,6 +11,9 @@ internal static class DataFolderGuard
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Written by Azurite itself, deleted when it has ended.</summary>
+    public static string PidFile(string folder) => Path.Combine(folder, "azurite.pid");
+
     /// <summary>Returns the lock that the caller holds as long as its Azurite runs.</summary>
     public static async Task<FileStream> AcquireAsync(
         string folder, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ internal static class DataFolderGuard
 
         try
         {
-            await WaitForPredecessorAsync(Path.Combine(folder, "azurite.pid"), timeout, timeProvider, cancellationToken);
+            await WaitForPredecessorAsync(PidFile(folder), timeout, timeProvider, cancellationToken);
             return guard;
         }
         catch

@@ -37,7 +37,8 @@ internal sealed class Audit
             var audit = await ReadAsync(stores, tenant);
             if (audit.Rows.OfType<WindowRow>().All(static window => window.HeldNanoUsd == 0))
             {
-                return audit;
+                // Pages are read one after another, so entries of the last closing can be missing from the first of them.
+                return await ReadAsync(stores, tenant);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
