@@ -95,7 +95,7 @@ public sealed class AccountKeeper : IAsyncDisposable
     }
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
-    public void CountRefusal(RollupKey key)
+    public void CountRefusal(RefusalKey key)
     {
         lock (_gate)
         {

@@ -18,6 +18,7 @@ internal sealed class CallCharge(CallPlan plan, TimeProvider time)
             CachedTokens = billed.Tokens.CachedTokens,
             OutputTokens = billed.Tokens.OutputTokens,
             ReasoningTokens = billed.Tokens.ReasoningTokens,
+            OutputTokenBound = model.Worst.Usage.OutputTokens,
             CostNanoUsd = cost,
             Estimated = billed.IsEstimated,
             Overage = cost > hold.NeedNanoUsd,

@@ -116,12 +116,12 @@ public sealed class GovernedCalls
         var isPressed = await _pressure.IsPressedAsync(caller, attribution);
         if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
         {
-            return Refuse(caller, attribution, parsed.Model, refused);
+            return Refuse(caller, attribution, sessionId, parsed.Model, refused);
         }
 
         plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
         var outcome = plan.Permit?.Refusal is { } tooFast
-            ? Refuse(caller, attribution, parsed.Model, CallErrors.Of(tooFast))
+            ? Refuse(caller, attribution, sessionId, parsed.Model, CallErrors.Of(tooFast))
             : await CallPermittedAsync(plan, clientGone);
         outcome.Rates = plan.Permit?.States ?? [];
         return outcome;
@@ -178,7 +178,7 @@ public sealed class GovernedCalls
                 AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
                 AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
                 AttemptOutcome.Failed failed => await FailAsync(run, failed),
-                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error, span),
+                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.SessionId, plan.Models[0].Name, refused.Error, span),
                 _ => throw new UnreachableException(),
             };
         }
@@ -194,13 +194,15 @@ public sealed class GovernedCalls
             ? run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: run.Attempts.InDoubtNanoUsd > 0))
             : run.Fail(CallErrors.NotDurable);
 
-    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
+    private CallRefused Refuse(
+        Caller caller, Attribution attribution, string? sessionId, string model, CallError error, Activity? span = null)
     {
         _telemetry.Refused(span, caller.Tenant, attribution.Team, error);
         if (error.Code is ErrorCode.PolicyViolation or ErrorCode.RateLimited or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;
-            _keepers.Of(caller.Tenant).CountRefusal(RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known));
+            var rollup = RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known);
+            _keepers.Of(caller.Tenant).CountRefusal(new RefusalKey(rollup, sessionId));
         }
 
         return new CallRefused(error);

@@ -211,7 +211,7 @@ public sealed partial class AccountOwner
         _refusalsWrittenAt = now.Monotonic;
         foreach (var (key, count) in _book.Refusals(Math.Max(0, _options.MaxRows - draft.Rows)))
         {
-            draft.AddRefusals(key, count);
+            draft.AddRefusals(key, count, now.Utc);
         }
     }
 

@@ -113,7 +113,7 @@ public sealed partial class AccountOwner
     }
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
-    public void CountRefusal(RollupKey key) => _book.CountRefusal(key);
+    public void CountRefusal(RefusalKey key) => _book.CountRefusal(key);
 
     /// <summary>Looks for leases whose owners are gone and closes them, whether or not a call needs their money.</summary>
     public void Sweep() => _leasesDueAt = TimeSpan.MinValue;

@@ -14,7 +14,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
     private readonly List<RowChange> _inserts = [];
     private readonly List<(LeaseRow Row, string ETag)> _closings = [];
     private readonly List<Settlement> _settlements = [];
-    private readonly Dictionary<RollupKey, long> _refusals = [];
+    private readonly Dictionary<RefusalKey, long> _refusals = [];
 
     public bool UsesHead { get; private set; }
 
@@ -137,9 +137,14 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         }
     }
 
-    public void AddRefusals(RollupKey key, long count)
+    public void AddRefusals(RefusalKey key, long count, DateTimeOffset at)
     {
-        Partial(book.Rollup(key)).AddRefusals(count);
+        Partial(book.Rollup(key.Rollup)).AddRefusals(key.Rollup.Model, count, at);
+        if (key.SessionId is { } sessionId)
+        {
+            Partial(book.Session(sessionId, at)).AddRefusals(key.Rollup.Model, count, at);
+        }
+
         _refusals.Add(key, count);
     }
 

@@ -1,6 +1,8 @@
 using GenOps.Adapters.Webhooks;
 using GenOps.Application.Alerts;
+using GenOps.Application.Tenants;
 using GenOps.Functions.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GenOps.Functions.Alerts;
@@ -8,8 +10,9 @@ namespace GenOps.Functions.Alerts;
 /// <summary>Alerts and their notices.</summary>
 internal static class AlertServices
 {
-    public static void AddAlerts(this IServiceCollection services)
+    public static void AddAlerts(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new WebhookKey(configuration[WebhookKey.Setting] ?? configuration[TenantsRegistration.AdminKeyKey]));
         services.AddWebhooks();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookDeliveries>();

@@ -260,7 +260,7 @@ public sealed class HousekeeperTests : IAsyncDisposable
         _keepers.Add(keepers);
         var deliveries = new WebhookDeliveries(
             stores,
-            new WebhookSecrets(stores, new AuditTrail(stores, _time), _time),
+            new WebhookSecrets(stores, new AuditTrail(stores, _time), new WebhookKey(null), _time),
             static (_, _) => Task.FromResult<WebhookFault?>(null),
             _time,
             NullLogger<WebhookDeliveries>.Instance);

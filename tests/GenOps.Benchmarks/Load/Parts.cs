@@ -33,7 +33,7 @@ internal sealed class Parts : IAsyncDisposable
         Keepers = new AccountKeepers(Stores, new OwnerOptions { AdmissionWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger<AccountKeepers>.Instance);
         _prices = new PriceBook(Stores, TimeProvider.System);
         _rates = new RateLimits(Stores, TimeProvider.System, NullLogger<RateLimits>.Instance);
-        var secrets = new WebhookSecrets(Stores, new AuditTrail(Stores, TimeProvider.System), TimeProvider.System);
+        var secrets = new WebhookSecrets(Stores, new AuditTrail(Stores, TimeProvider.System), new WebhookKey(null), TimeProvider.System);
         var deliveries = new WebhookDeliveries(
             Stores, secrets, static (_, _) => Task.FromResult<WebhookFault?>(null), TimeProvider.System, NullLogger<WebhookDeliveries>.Instance);
         _alerts = new BudgetAlerts(Stores, deliveries, TimeProvider.System, NullLogger<BudgetAlerts>.Instance);

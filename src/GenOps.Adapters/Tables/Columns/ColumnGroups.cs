@@ -46,6 +46,7 @@ internal static class ColumnGroups
         columns.Number("CachedTokens", value.CachedTokens);
         columns.Number("OutputTokens", value.OutputTokens);
         columns.Number("ReasoningTokens", value.ReasoningTokens);
+        columns.Number("OutputTokenBound", value.OutputTokenBound);
         columns.Number("CostNanoUsd", value.CostNanoUsd);
         columns.Number("InDoubtNanoUsd", value.InDoubtNanoUsd);
         columns.Number("ProviderMicroseconds", value.ProviderMicroseconds);
@@ -60,6 +61,7 @@ internal static class ColumnGroups
         CachedTokens = columns.Number("CachedTokens"),
         OutputTokens = columns.Number("OutputTokens"),
         ReasoningTokens = columns.Number("ReasoningTokens"),
+        OutputTokenBound = columns.NumberOrNull("OutputTokenBound") ?? 0,
         CostNanoUsd = columns.Number("CostNanoUsd"),
         InDoubtNanoUsd = columns.Number("InDoubtNanoUsd"),
         ProviderMicroseconds = columns.Number("ProviderMicroseconds"),
