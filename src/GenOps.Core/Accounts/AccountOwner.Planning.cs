@@ -131,7 +131,7 @@ public sealed partial class AccountOwner
 
     private void GrantWaiting(CommitDraft draft, OwnerTime now)
     {
-        if (_isDraining || !_desk.MustLookAtWaiting)
+        if (_isDraining || _view.IsTenantGone || !_desk.MustLookAtWaiting)
         {
             return;
         }

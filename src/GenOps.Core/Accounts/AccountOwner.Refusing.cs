@@ -7,7 +7,9 @@ public sealed partial class AccountOwner
 {
     private void RefuseWhenGone()
     {
-        if (_view.IsTenantGone)
+        // Leases of a deleted tenant are still to be closed; who asks for money waits for that.
+        var isClosing = _view.Head is not null && (_mustReadLeases || _expired.Count > 0);
+        if (_view.IsTenantGone && !isClosing)
         {
             _desk.RefuseAll(RefusalKind.TenantGone);
         }
