@@ -255,6 +255,7 @@ public sealed partial class AccountOwner
         }
 
         wake = _isDraining ? wake : Earliest(wake, _leasesDueAt);
+        wake = IsAtRest && !_book.IsEmpty ? Earliest(wake, ForgottenAt()) : wake;
         wake = _book.HasRefusals ? Earliest(wake, RefusalsDue()) : wake;
         return wake == TimeSpan.MaxValue ? null : wake;
     }

@@ -22,7 +22,7 @@ public sealed partial class AccountOwner
     private readonly string _owner;
     private readonly OwnerOptions _options;
     private readonly AccountView _view = new();
-    private readonly PartialBook _book;
+    private PartialBook _book;
     private readonly AdmissionDesk _desk;
     private readonly List<Settlement> _queue = [];
     private readonly List<CommitStep> _suspects = [];
@@ -164,6 +164,7 @@ public sealed partial class AccountOwner
         }
 
         _desk.Retire(now, keepWindows: _expired.Count + _queue.Count > 0);
+        ForgetWhenIdle(now);
         RefuseWhenGone();
         Pumped(now);
         RefuseLate(now);
@@ -174,6 +175,20 @@ public sealed partial class AccountOwner
 
         _out = (OwnerStep?)WantedRead(now) ?? WantedCommit(now);
         return _out ?? new IdleStep(WakeAt(now));
+    }
+
+    private TimeSpan ForgottenAt() =>
+        (_view.CurrentAt > _refusalsWrittenAt ? _view.CurrentAt : _refusalsWrittenAt) + _options.KeptIdle;
+
+    // Rows that are not in memory are read again, so an idle owner needs none.
+    private void ForgetWhenIdle(OwnerTime now)
+    {
+        if (IsAtRest && !_book.IsEmpty && now.Monotonic >= ForgottenAt())
+        {
+            _book = new PartialBook(_owner);
+            _view.Forget(static _ => false);
+            _view.AcceptLimits(null);
+        }
     }
 
     private void Pumped(OwnerTime now)

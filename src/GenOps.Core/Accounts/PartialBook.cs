@@ -16,6 +16,8 @@ internal sealed class PartialBook(string owner)
     private readonly Dictionary<string, Partial> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<RefusalKey, long> _refusals = [];
 
+    public bool IsEmpty => _byKey.Count == 0;
+
     public bool HasRefusals => _refusals.Count > 0;
 
     public void CountRefusal(RefusalKey key) => _refusals[key] = _refusals.GetValueOrDefault(key) + 1;
