@@ -6,14 +6,11 @@ namespace GenOps.Application.Alerts;
 /// <summary>The service's own secret, from which those that sign notices are derived: who reads storage alone can't sign. Thread safe.</summary>
 public sealed class WebhookKey
 {
-    /// <summary>The setting; unset, the administrator's key takes its place, and changing that key then changes every secret.</summary>
-    public const string Setting = "GenOps:WebhookKey";
-
     private const int RandomBytes = 32;
 
     private readonly byte[] _key;
 
-    /// <summary>Takes the setting. Without one, nobody was ever shown a secret, so that one of this process serves as well.</summary>
+    /// <summary>Takes the setting, or what stands in for it. Without either, nobody was ever shown a secret, so that one of this process serves as well.</summary>
     public WebhookKey(string? setting) =>
         _key = string.IsNullOrEmpty(setting) ? RandomNumberGenerator.GetBytes(RandomBytes) : Encoding.UTF8.GetBytes(setting);
 

@@ -4,6 +4,7 @@ using GenOps.Application.Tenants;
 using GenOps.Functions.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace GenOps.Functions.Alerts;
 
@@ -12,7 +13,12 @@ internal static class AlertServices
 {
     public static void AddAlerts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(new WebhookKey(configuration[WebhookKey.Setting] ?? configuration[TenantsRegistration.AdminKeyKey]));
+        services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
+        services.AddSingleton(provider => new WebhookKey(
+            provider.GetRequiredService<IOptions<AlertOptions>>().Value.WebhookKey is { Length: > 0 } key
+                ? key
+                : configuration[TenantsRegistration.AdminKeyKey]));
         services.AddWebhooks();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookDeliveries>();
