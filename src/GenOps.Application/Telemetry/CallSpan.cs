@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenOps.Application.Calls;
+using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Money;
@@ -29,20 +30,28 @@ internal static class CallSpan
         span.SetTag(TelemetryNames.Feature, attribution.Feature);
     }
 
-    public static void Describe(Activity span, EntryRow entry, CallReceipt receipt)
+    public static void Describe(Activity span, EntryRow entry, long costNanoUsd)
     {
+        span.SetTag(TelemetryNames.ResponseModel, entry.Model);
         span.SetTag(TelemetryNames.InputTokens, entry.InputTokens);
         span.SetTag(TelemetryNames.OutputTokens, entry.OutputTokens);
         span.SetTag(TelemetryNames.CachedTokens, entry.CachedTokens);
         span.SetTag(TelemetryNames.ReasoningTokens, entry.ReasoningTokens);
-        span.SetTag(TelemetryNames.CostTotal, (double)receipt.CostNanoUsd / UsdText.NanoUsdPerUsd);
+        span.SetTag(TelemetryNames.CostTotal, (double)costNanoUsd / UsdText.NanoUsdPerUsd);
         span.SetTag(TelemetryNames.CostCurrency, "USD");
         span.SetTag(TelemetryNames.PolicyResult, "allowed");
-        if (receipt.Budget is { } budget)
+        if (entry.BatchId is not null)
         {
-            span.SetTag(TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
-            span.SetTag(TelemetryNames.BudgetWindow, budget.Window.Id);
-            span.SetTag(TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
+            span.SetTag(TelemetryNames.RequestId, entry.RequestId);
+            span.SetTag(TelemetryNames.BatchId, entry.BatchId);
+            span.SetTag(TelemetryNames.CustomId, entry.CustomId);
         }
+    }
+
+    public static void Describe(Activity span, BudgetState budget)
+    {
+        span.SetTag(TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
+        span.SetTag(TelemetryNames.BudgetWindow, budget.Window.Id);
+        span.SetTag(TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
     }
 }

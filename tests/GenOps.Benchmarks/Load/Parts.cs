@@ -22,7 +22,7 @@ internal sealed class Parts : IAsyncDisposable
 {
     private static readonly TenantDocument Document = new() { DailyLimitNanoUsd = 1_000_000_000_000_000, MonthlyLimitNanoUsd = 2_000_000_000_000_000 };
 
-    private readonly CallTelemetry _telemetry = new();
+    private readonly CallTelemetry _telemetry = new(new InstantProvider());
     private readonly PriceBook _prices;
     private readonly RateLimits _rates;
     private readonly BudgetAlerts _alerts;

@@ -31,7 +31,7 @@ internal sealed class ProtoMessage
         All(field).ToDictionary(static pair => pair.Text(1), static pair => Value(pair.All(2).Single()));
 
     private static string Value(ProtoMessage any) =>
-        any.Has(1) ? any.Text(1) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{any._fields.SelectMany(static field => field).First()}");
+        any.Has(1) ? any.Text(1) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{any._fields.SelectMany(static field => field).FirstOrDefault()}");
 
     private static IEnumerable<(int Number, object Value)> Read(byte[] bytes)
     {

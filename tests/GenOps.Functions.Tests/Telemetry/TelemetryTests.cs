@@ -5,6 +5,7 @@ using System.Text.Json;
 using GenOps.Adapters.Storage;
 using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
+using GenOps.Azurite;
 using GenOps.Core.Tenants;
 using GenOps.Functions.Tests.Support;
 using GenOps.Simulator;
@@ -63,7 +64,7 @@ public sealed class TelemetryTests
         await using var world = await World.StartAsync();
 
         await world.BatchAsync(Items);
-        await Waiting.UntilAsync(() => world.Receiver.Spans.Count(static span => span.Scope == TelemetryNames.Source) >= Items);
+        await Waiting.UntilAsync(() => world.Receiver.Spans.Any(static span => span.Name == "function FinalizeBatch"));
         var all = world.Receiver.Spans;
         var byId = all.ToDictionary(static span => span.SpanId);
         var chats = all.Where(static span => span.Scope == TelemetryNames.Source).ToList();
@@ -96,14 +97,14 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(chat.Attributes.Values, static value => value.Contains("Say something", StringComparison.Ordinal));
     }
 
-    private static IReadOnlyList<CataloguedMetric> Catalogue() =>
+    private static CataloguedMetric[] Catalogue() =>
         JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("infra", "observability", "metrics.json")))
             .RootElement.GetProperty("metrics").Deserialize<CataloguedMetric[]>(JsonSerializerOptions.Web)!;
 
     private sealed record CataloguedMetric(string Name, string Instrument, string Unit, IReadOnlyList<string> Attributes);
 
     /// <summary>App, storage, provider and collector.</summary>
-    private sealed class World(TestAzurite azurite, SimulatorServer simulator, OtlpReceiver receiver, AppProcess app, string key) : IAsyncDisposable
+    private sealed class World(AzuriteInstance azurite, SimulatorServer simulator, OtlpReceiver receiver, AppProcess app, string key) : IAsyncDisposable
     {
         public const string Tenant = "acme";
 
@@ -166,6 +167,7 @@ public sealed class TelemetryTests
             var client = new HttpClient { BaseAddress = app.Address };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
             client.DefaultRequestHeaders.Add("x-genops-team", "search");
+            client.DefaultRequestHeaders.Add("x-genops-project", "ranking");
             client.DefaultRequestHeaders.Add("traceparent", $"00-{TraceId}-{CallerSpan}-01");
             return client;
         }
