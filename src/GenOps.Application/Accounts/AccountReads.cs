@@ -1,3 +1,4 @@
+using GenOps.Application.Batches;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
 using GenOps.Core.Rows;
@@ -12,14 +13,16 @@ internal sealed class AccountReads(IRowStore store, string tenant)
     public async Task<ReadResult> FetchAsync(ReadStep step, CancellationToken cancellationToken)
     {
         var rows = await Task.WhenAll(step.Keys.Select(key => store.GetAsync(tenant, key, cancellationToken).AsTask()));
+        var reading = step.Leases ? ReservationReads.OpenAsync(store, tenant, cancellationToken) : null;
         var (leases, storageTime) = step.Leases ? await LeasesAsync(cancellationToken) : ([], DateTimeOffset.MinValue);
+        var reservations = reading is null ? [] : await reading;
         var seeds = new List<long>();
         foreach (var (path, window) in step.Seeds)
         {
             seeds.Add(await RollupSums.SpentAsync(store, tenant, path, window, cancellationToken));
         }
 
-        return new ReadResult { Rows = rows, Leases = leases, StorageTime = storageTime, Seeds = seeds };
+        return new ReadResult { Rows = rows, Leases = leases, Reservations = reservations, StorageTime = storageTime, Seeds = seeds };
     }
 
     private async Task<(List<StoredRow> Leases, DateTimeOffset StorageTime)> LeasesAsync(CancellationToken cancellationToken)

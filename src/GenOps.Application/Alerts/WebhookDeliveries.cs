@@ -44,7 +44,7 @@ public sealed class WebhookDeliveries(
         }
 
         var limits = (LimitsRow?)(await stores.Accounts.GetAsync(tenant, LimitsRow.Key, cancellationToken))?.Row;
-        if (limits is not { Deleted: false, Document.Alerts.WebhookUrl: { } url })
+        if (limits is not { Deleted: false } || (row.Address ?? limits.Document.Alerts.WebhookUrl) is not { } url)
         {
             // Nobody is to be told any more.
             await stores.Accounts.CommitAsync(tenant, [RowChange.Delete(row, stored.ETag)], cancellationToken);

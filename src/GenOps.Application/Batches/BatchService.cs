@@ -2,7 +2,10 @@ using GenOps.Application.Calls;
 using GenOps.Application.Storage;
 using GenOps.Application.Tenants;
 using GenOps.Core.Batches;
+using GenOps.Core.Ledger;
 using GenOps.Core.Policies;
+using GenOps.Core.Rows;
+using GenOps.Core.Sessions;
 
 namespace GenOps.Application.Batches;
 
@@ -10,7 +13,14 @@ namespace GenOps.Application.Batches;
 public sealed class BatchService(IRowStores stores, BatchBook book, TimeProvider time)
 {
     /// <summary>Makes a batch, answers it as validating and starts its orchestration.</summary>
-    public async Task<NewBatchResult> CreateAsync(Caller caller, NewBatch asked, IBatchStarter starter, CancellationToken cancellationToken)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="asked">What for.</param>
+    /// <param name="starter">Starts it.</param>
+    /// <param name="claim">Gives the change that ties an idempotency key to the batch, null when that cannot be had; null without a key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RowStoreException">Storage does not answer, or the key could not be tied to the batch. Unless the outcome is unknown, there is no batch.</exception>
+    public async Task<NewBatchResult> CreateAsync(
+        Caller caller, NewBatch asked, IBatchStarter starter, Func<BatchRow, Task<RowChange?>>? claim, CancellationToken cancellationToken)
     {
         var sources = new AttributionSources(caller.PinnedTeam, caller.PinnedProject, asked.Headers, asked.Body, caller.Document.Defaults);
         var wrong = AttributionResolver.Resolve(sources, out var attribution) ?? CallPolicy.CheckAttribution(caller.Document, attribution, sessionId: null);
@@ -19,28 +29,25 @@ public sealed class BatchService(IRowStores stores, BatchBook book, TimeProvider
             return NewBatchResult.Of(CallErrors.Of(wrong));
         }
 
-        var now = time.GetUtcNow();
-        var batch = new BatchRow
+        var batch = RowOf(caller, asked, attribution);
+        var changes = new List<RowChange> { RowChange.Insert(batch) };
+        if (batch.OwnsSession)
         {
-            BatchId = BatchIds.Of(Ulid.NewUlid(now).ToString()),
-            Status = BatchStatus.Validating,
-            Endpoint = asked.Endpoint,
-            InputFileId = asked.InputFileId,
-            WindowHours = asked.WindowHours,
-            CreatedAt = now,
-            ExpiresAt = now.AddHours(asked.WindowHours),
-            Metadata = asked.Metadata,
-            Attribution = attribution,
-            SessionId = asked.Headers.SessionId ?? asked.Body.SessionId,
-            KeyId = caller.KeyId,
-            ChunkSize = asked.ChunkSize,
-            MaxConcurrency = asked.MaxConcurrency,
-            OnBudget = asked.OnBudget,
-            MaxCostNanoUsd = asked.MaxCostNanoUsd,
-            CompletionWebhookUrl = asked.CompletionWebhookUrl,
-        };
-        await SureWrites.InsertNewAsync(stores.Accounts, caller.Tenant, batch, cancellationToken);
-        await starter.StartAsync(new BatchKey(caller.Tenant, batch.BatchId), cancellationToken);
+            changes.Add(RowChange.Insert(SessionOf(batch)));
+        }
+
+        if (claim is not null)
+        {
+            changes.Add(await claim(batch) ?? throw Unwritten(caller.Tenant));
+        }
+
+        if (!await SureWrites.CommitNewAsync(stores.Accounts, caller.Tenant, changes, cancellationToken))
+        {
+            throw Unwritten(caller.Tenant);
+        }
+
+        // From here on the batch is there, whatever becomes of the request.
+        await starter.StartAsync(new BatchKey(caller.Tenant, batch.BatchId), CancellationToken.None);
         return NewBatchResult.Of(batch);
     }
 
@@ -112,6 +119,44 @@ public sealed class BatchService(IRowStores stores, BatchBook book, TimeProvider
         }
         while (continuation is not null);
     }
+
+    private static RowStoreException Unwritten(string tenant) =>
+        new(RowStoreFault.Unavailable, $"A batch of {tenant} could not be written together with its idempotency key; nothing was written.");
+
+    private BatchRow RowOf(Caller caller, NewBatch asked, Attribution attribution)
+    {
+        var now = time.GetUtcNow();
+        var ulid = Ulid.NewUlid(now).ToString();
+        return new BatchRow
+        {
+            BatchId = BatchIds.Of(ulid),
+            Status = BatchStatus.Validating,
+            Endpoint = asked.Endpoint,
+            InputFileId = asked.InputFileId,
+            WindowHours = asked.WindowHours,
+            CreatedAt = now,
+            ExpiresAt = now.AddHours(asked.WindowHours),
+            Metadata = asked.Metadata,
+            Attribution = attribution,
+            SessionId = asked.Headers.SessionId ?? asked.Body.SessionId ?? ulid,
+            KeyId = caller.KeyId,
+            ChunkSize = asked.ChunkSize,
+            MaxConcurrency = asked.MaxConcurrency,
+            OnBudget = asked.OnBudget,
+            MaxCostNanoUsd = asked.MaxCostNanoUsd,
+            CompletionWebhookUrl = asked.CompletionWebhookUrl,
+        };
+    }
+
+    // It ends with the batch, which may wait for money longer than a session may idle by default.
+    private static SessionRow SessionOf(BatchRow batch) => new()
+    {
+        SessionId = batch.SessionId!,
+        Name = batch.BatchId,
+        Attributes = batch.Attribution,
+        StartedAt = batch.CreatedAt,
+        IdleTimeoutSeconds = SessionLimits.MaxIdleTimeoutSeconds,
+    };
 
     private static bool IsSeenBy(Caller caller, BatchRow batch) =>
         (caller.PinnedTeam is null || caller.PinnedTeam == batch.Attribution.Team)

@@ -1,4 +1,5 @@
 using GenOps.Application.Accounts;
+using GenOps.Application.Batches;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
@@ -46,6 +47,7 @@ public sealed class BudgetReader(IRowStores stores, OwnerOptions options, Leases
 
         // After the windows: what is folded in between is then missed for a moment, never counted twice.
         var leases = await OpenLeasesAsync(tenant, cancellationToken);
+        var reservations = await ReservationReads.OpenAsync(stores.Accounts, tenant, cancellationToken);
         var seeds = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (scope, window) in BudgetReport.Wanted(limits, day))
         {
@@ -56,7 +58,7 @@ public sealed class BudgetReader(IRowStores stores, OwnerOptions options, Leases
             }
         }
 
-        return BudgetReport.Of(limits, day, windows, leases, seeds);
+        return BudgetReport.Of(limits, day, windows, leases, reservations, seeds);
     }
 
     private async Task AddAsync(

@@ -1,3 +1,4 @@
+using GenOps.Application.Batches;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
 using GenOps.Core.Ledger;
@@ -62,6 +63,7 @@ public sealed class LedgerReader(IRowStores stores, TimeProvider time)
         }
 
         var leases = await LeaseReads.AllAsync(stores.Accounts, tenant, cancellationToken);
-        return !leases.Rows.Any(stored => stored.Row is LeaseRow { Closed: false } lease && lease.Day == day);
+        return !leases.Rows.Any(stored => stored.Row is LeaseRow { Closed: false } lease && lease.Day == day)
+            && !(await ReservationReads.OpenAsync(stores.Accounts, tenant, cancellationToken)).Any(row => row.Day == day);
     }
 }

@@ -30,6 +30,28 @@ internal static class SureWrites
         }
     }
 
+    /// <summary>
+    /// Commits changes of which the first inserts a row under a key that nobody else uses: it tells what became of a lost answer. False when one of
+    /// the others was in the way.
+    /// </summary>
+    public static async ValueTask<bool> CommitNewAsync(
+        IRowStore store, string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var isUncertain = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (await store.CommitAsync(partition, changes, cancellationToken)).IsCommitted
+                    || (isUncertain && await store.GetAsync(partition, changes[0].Row.RowKey, cancellationToken) is not null);
+            }
+            catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown && attempt < Attempts)
+            {
+                isUncertain = true;
+            }
+        }
+    }
+
     /// <summary>Inserts a row under a key drawn at random. Throws <see cref="RowStoreException"/> when it was taken: drawing again may succeed.</summary>
     public static async ValueTask InsertNewAsync(IRowStore store, string partition, Row row, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed partial class AccountOwner
         foreach (var hold in _desk.Waiting.Where(hold => now.Monotonic >= hold.Deadline).ToList())
         {
             var lease = _desk.LeaseFor(hold, now);
-            if (lease is null || lease.Windows.Any(window => window is { Row: null, SeedNanoUsd: null }) || _failures > 0)
+            if (lease is null || lease.Windows.Any(window => window is { Row: null, SeedNanoUsd: null } && !IsSeedAwaited(window)) || _failures > 0)
             {
                 _desk.Refuse(hold, RefusalKind.LedgerUnavailable, null);
                 continue;

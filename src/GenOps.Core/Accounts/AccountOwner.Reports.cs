@@ -168,7 +168,8 @@ public sealed partial class AccountOwner
     private void AcceptSeed(string windowKey, long seedNanoUsd)
     {
         if (_view.Find(windowKey) is { IsKnown: true } window
-            && _view.ForeignLeases!.All(stored => stored.Row is LeaseRow lease && (lease.Closed || lease.ScopesVersion >= VersionOf(window))))
+            && _view.ForeignLeases!.All(stored => stored.Row is LeaseRow lease && (lease.Closed || lease.ScopesVersion >= VersionOf(window)))
+            && !_view.Reservations.Any(reservation => AccountView.IsOlder(reservation, window, VersionOf(window))))
         {
             window.SeedNanoUsd = seedNanoUsd;
         }
@@ -178,7 +179,7 @@ public sealed partial class AccountOwner
     {
         _mustReadLeases = false;
         _leasesReadAt = sentAt.Monotonic;
-        _view.AcceptLeases(result.Leases.Where(stored => ((LeaseRow)stored.Row).Owner != _owner));
+        _view.AcceptLeases(result.Leases.Where(stored => ((LeaseRow)stored.Row).Owner != _owner), result.Reservations);
         _expired.Clear();
         _expired.AddRange(_view.ForeignLeases!.Where(stored =>
             stored.Row is LeaseRow { Closed: false } && result.StorageTime - stored.Timestamp > _options.LeaseDuration));

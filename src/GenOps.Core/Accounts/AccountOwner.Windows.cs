@@ -65,7 +65,10 @@ public sealed partial class AccountOwner
         && scope.NeedsSeed(window.Window)
         && (window.Row is null || window.Row.ScopesVersion < scope.ScopesVersion);
 
-    /// <summary>Older leases above a new scope still charge its calls elsewhere, so its sums are not final before they are gone.</summary>
+    /// <summary>Whether a new scope waits for leases or reservations that are older than it, which is nothing that storage could be blamed for.</summary>
+    private bool IsSeedAwaited(WindowState window) => window.IsKnown && LacksSeed(window);
+
+    /// <summary>Older leases and reservations above a new scope still charge its calls elsewhere, so its sums are not final before they are gone.</summary>
     private bool OlderLeasesAreGone(WindowState window, IEnumerable<HeldLease> own) =>
         own.All(lease => lease.ScopesVersion >= VersionOf(window) || (lease.Row is null && lease.IsAtRest));
 

@@ -1,3 +1,4 @@
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Rows;
 
@@ -21,6 +22,9 @@ internal sealed class AccountView
 
     /// <summary>Leases of other owners as of the last look; null when the windows are newer than that look.</summary>
     public IReadOnlyList<StoredRow>? ForeignLeases { get; private set; }
+
+    /// <summary>Open reservations of batches, read together with <see cref="ForeignLeases"/>.</summary>
+    public IReadOnlyList<ReservationRow> Reservations { get; private set; } = [];
 
     public bool AreLimitsCurrent => Limits is not null && Head is not null && Limits.Version == Head.LimitsVersion;
 
@@ -94,13 +98,19 @@ internal sealed class AccountView
         }
     }
 
-    public void AcceptLeases(IEnumerable<StoredRow> foreign) => ForeignLeases = [.. foreign];
+    public void AcceptLeases(IEnumerable<StoredRow> foreign, IReadOnlyList<ReservationRow> reservations) =>
+        (ForeignLeases, Reservations) = ([.. foreign], reservations);
 
-    /// <summary>What other owners settled under a scope and window without folding it in.</summary>
+    /// <summary>What other owners and batches settled under a scope and window without folding it in.</summary>
     public long ForeignUnfolded(WindowState window)
     {
-        var sum = 0L;
-        foreach (var stored in ForeignLeases ?? [])
+        if (ForeignLeases is null)
+        {
+            return 0;
+        }
+
+        var sum = Reservations.Where(row => IsCharged(window, row.Path, row.Day)).Sum(row => row.UnfoldedNanoUsd);
+        foreach (var stored in ForeignLeases)
         {
             var lease = (LeaseRow)stored.Row;
             if (!lease.Closed && IsCharged(window, lease.Path, lease.Day))
@@ -111,6 +121,15 @@ internal sealed class AccountView
 
         return sum;
     }
+
+    /// <summary>
+    /// Whether an open reservation was granted before the window's scope was declared: what its items cost changes the sum of the scope's roll-ups
+    /// and goes to the windows of its own path only, so that the sum is not final.
+    /// </summary>
+    public static bool IsOlder(ReservationRow reservation, WindowState window, long scopesVersion) =>
+        reservation.ScopesVersion < scopesVersion
+        && (BudgetPath.IsWithin(window.Path, reservation.Path) || BudgetPath.IsWithin(reservation.Path, window.Path))
+        && (window.Window.IsMonth ? BudgetWindow.MonthOf(reservation.Day) == window.Window : reservation.Day == window.Window.Start);
 
     /// <summary>Whether a lease of the path and day charges the window.</summary>
     public static bool IsCharged(WindowState window, string path, DateOnly day) =>

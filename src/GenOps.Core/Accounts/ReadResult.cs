@@ -1,3 +1,4 @@
+using GenOps.Core.Batches;
 using GenOps.Core.Rows;
 
 namespace GenOps.Core.Accounts;
@@ -10,6 +11,9 @@ public sealed class ReadResult
 
     /// <summary>All lease rows, when asked for.</summary>
     public IReadOnlyList<StoredRow> Leases { get; init; } = [];
+
+    /// <summary>All reservations of batches that are not settled, when leases were asked for.</summary>
+    public IReadOnlyList<ReservationRow> Reservations { get; init; } = [];
 
     /// <summary>Storage's clock when the leases were read.</summary>
     public DateTimeOffset StorageTime { get; init; }

@@ -23,6 +23,9 @@ public sealed record WebhookRow : Row
     /// <summary>What is sent, JSON.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Who is told; null when it is whoever the tenant's document names at the time of sending.</summary>
+    public string? Address { get; init; }
+
     /// <summary>When it came into being.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

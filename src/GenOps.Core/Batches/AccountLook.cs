@@ -45,11 +45,11 @@ public sealed class AccountLook
     /// <summary>Whether leases and reservations older than a declared scope still charge its calls elsewhere, so that its sums are not final.</summary>
     public bool AreSeedsFinal(IEnumerable<Row> leasesAndReservations)
     {
-        var newest = _windows.Where(LacksSeed).Max(window => Limits.Find(window.Path)!.ScopesVersion);
+        var lacking = _windows.Where(LacksSeed).Select(window => (Window: window, Version: Limits.Find(window.Path)!.ScopesVersion)).ToList();
         return leasesAndReservations.All(row => row switch
         {
-            LeaseRow lease => lease.Closed || lease.ScopesVersion >= newest,
-            ReservationRow reservation => reservation.Closed || reservation.ScopesVersion >= newest,
+            LeaseRow lease => lease.Closed || lacking.All(scope => lease.ScopesVersion >= scope.Version),
+            ReservationRow reservation => reservation.Closed || !lacking.Any(scope => AccountView.IsOlder(reservation, scope.Window, scope.Version)),
             _ => true,
         });
     }

@@ -11,10 +11,13 @@ public static class BatchIds
     /// <summary>The id made of a ULID.</summary>
     public static string Of(string ulid) => Prefix + ulid;
 
+    /// <summary>The ULID in an id, which is also the id of the batch's own session.</summary>
+    public static string UlidOf(string batchId) => batchId[Prefix.Length..];
+
     /// <summary>Whether a text can be an id. Anything else is unknown without a look at storage, whatever it contains.</summary>
     public static bool IsValid(string? text) =>
         text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) && SessionIds.IsValid(text[Prefix.Length..]);
 
     /// <summary>Where ids sort by time, this sorts the newest first.</summary>
-    internal static string Reverse(string batchId) => SessionIds.Reverse(batchId[Prefix.Length..]);
+    internal static string Reverse(string batchId) => SessionIds.Reverse(UlidOf(batchId));
 }

@@ -73,8 +73,11 @@ public sealed record BatchRow : Row
     /// <summary>Whom its items are charged to, decided when it was made.</summary>
     public required Attribution Attribution { get; init; }
 
-    /// <summary>Session that its items belong to.</summary>
+    /// <summary>Session that its items belong to: the caller's, or one of its own.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>Whether the session was made for it and ends with it.</summary>
+    public bool OwnsSession => SessionId == BatchIds.UlidOf(BatchId);
 
     /// <summary>Public id of the key that made it.</summary>
     public required string KeyId { get; init; }
@@ -123,6 +126,12 @@ public sealed record BatchRow : Row
 
     /// <summary>Set once by the caller; read before each call to the provider.</summary>
     public bool IsCancelRequested { get; init; }
+
+    /// <summary>Whether its chunks and results are gone; its files go by themselves.</summary>
+    public bool IsContentRemoved { get; init; }
+
+    /// <summary>When it was over.</summary>
+    public DateTimeOffset? EndedAt => IsOver ? CompletedAt ?? ExpiredAt ?? CancelledAt ?? FailedAt : null;
 
     /// <summary>Whether nothing more happens to it.</summary>
     public bool IsOver => Status is BatchStatus.Failed or BatchStatus.Completed or BatchStatus.Expired or BatchStatus.Cancelled;

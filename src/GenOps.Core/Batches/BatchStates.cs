@@ -3,6 +3,9 @@ namespace GenOps.Core.Batches;
 /// <summary>How a batch moves from one status to the next. Pure; each step made twice gives what it gave once.</summary>
 public static class BatchStates
 {
+    private static readonly BatchError Fault =
+        new("batch_failed", "The batch could not be finished for a reason inside this service; what it cost is in the ledger.");
+
     /// <summary>Asks for the end; one that is finalizing or over stays as it is.</summary>
     public static BatchRow Cancel(BatchRow batch, DateTimeOffset now) =>
         batch.IsCancelRequested || batch.Status is not (BatchStatus.Validating or BatchStatus.InProgress)
@@ -35,9 +38,9 @@ public static class BatchStates
     }
 
     /// <summary>The orchestration failed for a reason that no caller can mend.</summary>
-    public static BatchRow Broken(BatchRow batch, string message, DateTimeOffset now) => batch.IsOver
+    public static BatchRow Broken(BatchRow batch, DateTimeOffset now) => batch.IsOver
         ? batch
-        : batch with { Status = BatchStatus.Failed, FailedAt = now, WaitingFor = WaitReason.None, ResumesAt = null, Errors = [new BatchError("batch_failed", message)] };
+        : batch with { Status = BatchStatus.Failed, FailedAt = now, WaitingFor = WaitReason.None, ResumesAt = null, Errors = [Fault] };
 
     /// <summary>It waits, or goes on.</summary>
     public static BatchRow Waiting(BatchRow batch, WaitReason reason, DateTimeOffset? resumesAt) =>

@@ -11,4 +11,7 @@ public sealed record ChunkRow(string BatchId, int Chunk, int Completed, int Fail
 
     /// <summary>The key of a chunk's mark.</summary>
     public static string KeyOf(string batchId, int chunk) => string.Create(CultureInfo.InvariantCulture, $"c|{batchId}|{chunk:00000}");
+
+    /// <summary>Prefix of all marks of a batch.</summary>
+    public static string BatchPrefix(string batchId) => $"c|{batchId}|";
 }

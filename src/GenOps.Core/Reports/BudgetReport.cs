@@ -1,4 +1,5 @@
 using GenOps.Core.Accounts;
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 
@@ -34,12 +35,14 @@ public sealed class BudgetReport
     /// <param name="day">The current UTC day.</param>
     /// <param name="windows">Window rows by key.</param>
     /// <param name="leases">All leases that nobody closed.</param>
+    /// <param name="reservations">All reservations of batches that are not settled.</param>
     /// <param name="seeds">By key, what the roll-ups say that a scope spent whose row <see cref="LacksSeed"/>.</param>
     public static BudgetReport Of(
         BudgetLimits limits,
         DateOnly day,
         IReadOnlyDictionary<string, WindowRow> windows,
         IReadOnlyList<OpenLease> leases,
+        IReadOnlyList<ReservationRow> reservations,
         IReadOnlyDictionary<string, long> seeds)
     {
         var scopes = new List<ScopeBudget>();
@@ -47,8 +50,9 @@ public sealed class BudgetReport
         {
             var key = WindowRow.KeyOf(window, scope.Path);
             var row = windows.GetValueOrDefault(key);
-            var charging = leases.Where(lease => IsCharged(scope.Path, window, lease.Row)).ToList();
-            var unfolded = charging.Sum(lease => lease.Row.UnfoldedNanoUsd);
+            var charging = leases.Where(lease => IsCharged(scope.Path, window, lease.Row.Path, lease.Row.Day)).ToList();
+            var unfolded = charging.Sum(lease => lease.Row.UnfoldedNanoUsd)
+                + reservations.Where(row => IsCharged(scope.Path, window, row.Path, row.Day)).Sum(row => row.UnfoldedNanoUsd);
 
             // Roll-ups contain everything settled, folded or not.
             var spent = seeds.TryGetValue(key, out var seed) ? seed : (row?.SpentNanoUsd ?? 0) + unfolded;
@@ -66,9 +70,8 @@ public sealed class BudgetReport
     public ScopeBudget? Find(string path, bool isMonth) =>
         Scopes.FirstOrDefault(scope => scope.Path == path && scope.Window.IsMonth == isMonth);
 
-    private static bool IsCharged(string path, BudgetWindow window, LeaseRow lease) =>
-        BudgetPath.IsWithin(lease.Path, path)
-        && (window.IsMonth ? BudgetWindow.MonthOf(lease.Day) == window : lease.Day == window.Start);
+    private static bool IsCharged(string path, BudgetWindow window, string chargedPath, DateOnly day) =>
+        BudgetPath.IsWithin(chargedPath, path) && (window.IsMonth ? BudgetWindow.MonthOf(day) == window : day == window.Start);
 
     private static HeldMoney Split(long heldNanoUsd, List<OpenLease> charging)
     {

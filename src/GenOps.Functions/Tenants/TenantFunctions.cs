@@ -2,11 +2,12 @@ using GenOps.Functions.Batches.Orchestrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.Functions.Tenants;
 
 /// <summary>Tenants, for the administrator.</summary>
-public sealed class TenantFunctions(TenantHandler handler)
+public sealed class TenantFunctions(TenantHandler handler, ILogger<DurableBatchStarter> logger)
 {
     /// <summary>Makes a tenant or changes its document.</summary>
     [Function("PutTenant")]
@@ -15,7 +16,7 @@ public sealed class TenantFunctions(TenantHandler handler)
         string tenant,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        handler.PutAsync(request, tenant, new DurableBatchStarter(client), cancellationToken);
+        handler.PutAsync(request, tenant, new DurableBatchStarter(client, logger), cancellationToken);
 
     /// <summary>A tenant's document.</summary>
     [Function("GetTenant")]

@@ -1,13 +1,15 @@
 using GenOps.Application.Batches;
+using GenOps.Application.Storage;
 using GenOps.Application.Tenants;
 using GenOps.Core.Tenants.Documents;
 using GenOps.Functions.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.Functions.Tenants;
 
 /// <summary>Tenants over HTTP. A document that was read can be put back as it is; its entity tag guards it.</summary>
-public sealed class TenantHandler
+public sealed partial class TenantHandler
 {
     /// <summary>Largest body of an administrative request.</summary>
     internal const int MaxBodyBytes = 1024 * 1024;
@@ -18,10 +20,11 @@ public sealed class TenantHandler
     private readonly TenantAdministration _tenants;
     private readonly BatchService _batches;
     private readonly DocumentOptions _documents;
+    private readonly ILogger<TenantHandler> _logger;
 
-    internal TenantHandler(AdminGate gate, TenantAdministration tenants, BatchService batches, TenantOptions options)
+    internal TenantHandler(AdminGate gate, TenantAdministration tenants, BatchService batches, TenantOptions options, ILogger<TenantHandler> logger)
     {
-        (_gate, _tenants, _batches) = (gate, tenants, batches);
+        (_gate, _tenants, _batches, _logger) = (gate, tenants, batches, logger);
         _documents = new DocumentOptions { AllowHttpWebhooks = options.AllowHttpWebhooks };
     }
 
@@ -99,13 +102,24 @@ public sealed class TenantHandler
         return Document(request, StatusCodes.Status201Created, view);
     }
 
-    // Batches that wait for money look again at once instead of at their next look.
+    // Batches that wait for money look again at once instead of at their next look. The document is saved by now, so nothing of this fails the request.
     private async Task<IResult> ChangedAsync(
         AdminRequest request, string tenant, TenantView view, IBatchStarter starter, CancellationToken cancellationToken)
     {
-        await _batches.HintWaitingAsync(tenant, starter, cancellationToken);
+        try
+        {
+            await _batches.HintWaitingAsync(tenant, starter, cancellationToken);
+        }
+        catch (RowStoreException exception)
+        {
+            LogNotTold(exception, tenant);
+        }
+
         return Document(request, StatusCodes.Status200OK, view);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting batches of {Tenant} could not be told of the new limits; they look by themselves.")]
+    private partial void LogNotTold(Exception exception, string tenant);
 
     private static JsonAnswer Document(AdminRequest request, int status, TenantView view)
     {

@@ -3,6 +3,7 @@ using GenOps.Application.Batches;
 using GenOps.Application.Tenants;
 using GenOps.Functions.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.Functions.Tenants;
 
@@ -16,7 +17,8 @@ internal static class TenantServices
             provider.GetRequiredService<AdminGate>(),
             provider.GetRequiredService<TenantAdministration>(),
             provider.GetRequiredService<BatchService>(),
-            provider.GetRequiredService<TenantOptions>()));
+            provider.GetRequiredService<TenantOptions>(),
+            provider.GetRequiredService<ILogger<TenantHandler>>()));
         services.AddSingleton(static provider => new KeyHandler(
             provider.GetRequiredService<AdminGate>(), provider.GetRequiredService<KeyAdministration>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new AuditHandler(

@@ -24,6 +24,11 @@ public sealed class AccountSimulationTests(ITestOutputHelper output)
     public void Run_EverythingAtOnce_KeepsThePromises() => RunSeeds(
         new SimulationOptions { Instances = 3, Crashes = 0.01, Freezes = 0.01, Overages = 0.05, LimitChanges = 0.01, NewScopes = 0.005, Midnights = 0.005 }, 150);
 
+    /// <summary>A scope that is declared while batches run above it must not take sums for final that their entries still change.</summary>
+    [Fact]
+    public void Run_BatchesAndNewScopes_KeepsThePromises() => RunSeeds(
+        new SimulationOptions { Calls = 200, Crashes = 0, Freezes = 0, LimitChanges = 0.01, NewScopes = 0.02, Midnights = 0.005, Chunks = 0.1 }, 100);
+
     private void RunSeeds(SimulationOptions options, int seeds)
     {
         var steps = 0L;

@@ -52,6 +52,7 @@ internal static class BatchRowMapper
         columns.Number("ChunksDone", row.ChunksDone);
         StoredJson.Write(columns, "ErrorsJson", row.Errors);
         columns.Flag("IsCancelRequested", row.IsCancelRequested);
+        columns.Flag("IsContentRemoved", row.IsContentRemoved);
     }
 
     private static BatchRow Read(ColumnReader columns) => new()
@@ -94,5 +95,6 @@ internal static class BatchRowMapper
         ChunksDone = columns.SmallNumber("ChunksDone"),
         Errors = StoredJson.Read<IReadOnlyList<BatchError>>(columns, "ErrorsJson"),
         IsCancelRequested = columns.Flag("IsCancelRequested"),
+        IsContentRemoved = columns.Flag("IsContentRemoved"),
     };
 }

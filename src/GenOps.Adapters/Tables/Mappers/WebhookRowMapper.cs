@@ -11,6 +11,7 @@ internal static class WebhookRowMapper
     {
         columns.Text("WebhookId", row.WebhookId);
         columns.LongColumn("BodyJson", row.Body);
+        columns.Text("Address", row.Address);
         columns.Instant("CreatedAt", row.CreatedAt);
         columns.Number("Attempts", row.Attempts);
         columns.Instant("NextAttemptAt", row.NextAttemptAt);
@@ -22,6 +23,7 @@ internal static class WebhookRowMapper
     {
         WebhookId = columns.Text("WebhookId"),
         Body = columns.LongColumn("BodyJson"),
+        Address = columns.TextOrNull("Address"),
         CreatedAt = columns.Instant("CreatedAt"),
         Attempts = columns.SmallNumber("Attempts"),
         NextAttemptAt = columns.Instant("NextAttemptAt"),

@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace GenOps.Functions.Batches.Activities;
 
 /// <summary>The steps of a batch as a whole. Each may run twice.</summary>
-public sealed class BatchActivities(BatchBook book, BatchValidation validation, BatchOutput output, OpenReservations reservations, TimeProvider time)
+public sealed class BatchActivities(
+    BatchBook book, BatchEnds ends, BatchValidation validation, BatchOutput output, OpenReservations reservations, TimeProvider time)
 {
     /// <summary>Reads the input file and cuts it into chunks; the faults of a bad one go to the batch's row.</summary>
     [Function(nameof(ValidateBatch))]
@@ -18,7 +19,7 @@ public sealed class BatchActivities(BatchBook book, BatchValidation validation, 
         if (before.InProgressAt is null && !before.IsOver)
         {
             var read = await validation.RunAsync(batch.Tenant, batch.BatchId, cancellationToken);
-            before = await book.ChangeAsync(
+            before = await ends.ChangeAsync(
                 batch,
                 row => BatchStates.Validated(row, read.Items, read.Chunks, read.ExpectedNanoUsd, read.WorstCaseNanoUsd, read.Errors, time.GetUtcNow()),
                 cancellationToken);
@@ -43,7 +44,7 @@ public sealed class BatchActivities(BatchBook book, BatchValidation validation, 
         }
 
         var files = await output.WriteAsync(end.Batch.Tenant, end.Batch.BatchId, cancellationToken);
-        await book.ChangeAsync(
+        await ends.ChangeAsync(
             end.Batch,
             row => BatchStates.Ended(row, end.Stop is StopReason.Expired, files.OutputFileId, files.ErrorFileId, time.GetUtcNow()),
             cancellationToken);
@@ -53,10 +54,7 @@ public sealed class BatchActivities(BatchBook book, BatchValidation validation, 
     [Function(nameof(BreakBatch))]
     public async Task<bool> BreakBatch([ActivityTrigger] BatchKey batch, CancellationToken cancellationToken)
     {
-        await book.ChangeAsync(
-            batch,
-            row => BatchStates.Broken(row, "The batch could not be finished for a reason inside this service; what it cost is in the ledger.", time.GetUtcNow()),
-            cancellationToken);
+        await ends.ChangeAsync(batch, row => BatchStates.Broken(row, time.GetUtcNow()), cancellationToken);
         return await reservations.ReleaseAsync(batch, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal static class BatchSettings
     private static readonly string[] Fields = ["chunk_size", "max_concurrency", "on_budget", "max_cost_usd", "completion_webhook_url"];
 
     /// <summary>The batch with its settings, or what is wrong with them.</summary>
-    public static (NewBatch? Batch, CallError? Error) Read(JsonElement json, NewBatch batch)
+    public static (NewBatch? Batch, CallError? Error) Read(JsonElement json, NewBatch batch, bool allowHttpWebhooks)
     {
         if (!json.TryGetProperty("genops", out var settings) || settings.ValueKind is JsonValueKind.Null)
         {
@@ -28,10 +28,10 @@ internal static class BatchSettings
             return (null, BatchHttpErrors.Invalid("genops", "'genops' must be an object."));
         }
 
-        return JsonBody.FindUnknown(settings, Fields) is { } unknown ? (null, Within(unknown)) : ReadKnown(settings, batch);
+        return JsonBody.FindUnknown(settings, Fields) is { } unknown ? (null, Within(unknown)) : ReadKnown(settings, batch, allowHttpWebhooks);
     }
 
-    private static (NewBatch? Batch, CallError? Error) ReadKnown(JsonElement settings, NewBatch batch)
+    private static (NewBatch? Batch, CallError? Error) ReadKnown(JsonElement settings, NewBatch batch, bool allowHttpWebhooks)
     {
         var chunkSize = JsonFields.Number(settings, "chunk_size", BatchLimits.DefaultChunkSize);
         if (chunkSize is not (>= 1 and <= BatchLimits.MaxChunkSize))
@@ -56,7 +56,7 @@ internal static class BatchSettings
             return Refuse("max_cost_usd", "'max_cost_usd' must be a decimal string such as \"10.00\", at least 0, with at most 9 decimals.");
         }
 
-        if (!TryText(settings, "completion_webhook_url", out var webhook) || (webhook is not null && !IsHttps(webhook)))
+        if (!TryText(settings, "completion_webhook_url", out var webhook) || (webhook is not null && !IsReceiver(webhook, allowHttpWebhooks)))
         {
             return Refuse("completion_webhook_url", $"'completion_webhook_url' must be an https address of at most {MaxUrlLength} characters without credentials.");
         }
@@ -77,10 +77,10 @@ internal static class BatchSettings
         return text is not null || !settings.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null;
     }
 
-    private static bool IsHttps(string text) =>
+    private static bool IsReceiver(string text, bool allowHttp) =>
         text.Length <= MaxUrlLength
         && Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url.Scheme == Uri.UriSchemeHttps
+        && (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp))
         && url.UserInfo.Length == 0;
 
     private static (NewBatch? Batch, CallError? Error) Refuse(string name, string message) => (null, BatchHttpErrors.Invalid("genops." + name, message));

@@ -63,6 +63,7 @@ internal static class BatchViews
         on_budget = batch.OnBudget.ToString().ToLowerInvariant(),
         max_cost_usd = UsdOrNull.Format(batch.MaxCostNanoUsd),
         completion_webhook_url = batch.CompletionWebhookUrl,
+        session_id = batch.SessionId,
     };
 
     private static object Error(BatchError error) => new { code = error.Code, message = error.Message, param = error.Param, line = error.Line };

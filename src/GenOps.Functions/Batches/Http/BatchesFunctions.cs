@@ -2,11 +2,12 @@ using GenOps.Functions.Batches.Orchestrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.Functions.Batches.Http;
 
 /// <summary>Batches, in the shapes of OpenAI and Together.</summary>
-public sealed class BatchesFunctions(BatchesHandler handler)
+public sealed class BatchesFunctions(BatchesHandler handler, ILogger<DurableBatchStarter> logger)
 {
     /// <summary>Makes one.</summary>
     [Function("CreateBatch")]
@@ -14,7 +15,7 @@ public sealed class BatchesFunctions(BatchesHandler handler)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/batches")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        handler.CreateAsync(request, new DurableBatchStarter(client), cancellationToken);
+        handler.CreateAsync(request, new DurableBatchStarter(client, logger), cancellationToken);
 
     /// <summary>Lists them, the newest first.</summary>
     [Function("ListBatches")]
@@ -37,5 +38,5 @@ public sealed class BatchesFunctions(BatchesHandler handler)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        handler.CancelAsync(request, id, new DurableBatchStarter(client), cancellationToken);
+        handler.CancelAsync(request, id, new DurableBatchStarter(client, logger), cancellationToken);
 }

@@ -1,11 +1,7 @@
 using GenOps.Application.Batches;
 using GenOps.Application.Calls;
-using GenOps.Application.Files;
-using GenOps.Application.Sessions;
+using GenOps.Application.Tenants;
 using GenOps.Core.Batches;
-using GenOps.Core.Files;
-using GenOps.Core.Reports;
-using GenOps.Core.Sessions;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Reports;
@@ -21,12 +17,12 @@ public sealed class BatchesHandler
 
     private readonly TenantGate _gate;
     private readonly BatchService _batches;
-    private readonly FileDirectory _files;
-    private readonly SessionDirectory _sessions;
+    private readonly BatchCreation _creation;
+    private readonly TenantOptions _tenants;
     private readonly TimeProvider _time;
 
-    internal BatchesHandler(TenantGate gate, BatchService batches, FileDirectory files, SessionDirectory sessions, TimeProvider time) =>
-        (_gate, _batches, _files, _sessions, _time) = (gate, batches, files, sessions, time);
+    internal BatchesHandler(TenantGate gate, BatchService batches, BatchCreation creation, TenantOptions tenants, TimeProvider time) =>
+        (_gate, _batches, _creation, _tenants, _time) = (gate, batches, creation, tenants, time);
 
     internal Task<IResult> CreateAsync(HttpRequest http, IBatchStarter starter, CancellationToken cancellationToken) =>
         _gate.RunAsync(http, request => CreateAsync(request, starter, cancellationToken), cancellationToken);
@@ -62,46 +58,19 @@ public sealed class BatchesHandler
         var (json, malformed) = await JsonBody.ReadAsync(request.Http, JsonBody.MaxBytes, mayBeEmpty: false, cancellationToken);
         using (json)
         {
-            var badHeader = new CallHeaders(request.Http.Headers).ReadAttribution(out var headers);
-            if ((malformed ?? badHeader) is { } error)
+            var sent = new CallHeaders(request.Http.Headers);
+            var badAttribution = sent.ReadAttribution(out var headers);
+            var badKey = sent.ReadIdempotencyKey(out var idempotencyKey);
+            if ((malformed ?? badAttribution ?? badKey) is { } error)
             {
                 return Error(error, request);
             }
 
-            var (asked, wrong) = NewBatchReader.Read(json!.RootElement, headers);
-            if ((wrong ?? await FindFaultAsync(request, asked!, cancellationToken)) is { } refused)
-            {
-                return Error(refused, request);
-            }
-
-            var made = await _batches.CreateAsync(request.Caller, asked!, starter, cancellationToken);
-            return made.Batch is { } batch ? ShowCreated(batch, request) : Error(made.Error!, request);
+            var (asked, wrong) = NewBatchReader.Read(json!.RootElement, headers, _tenants.AllowHttpWebhooks);
+            return wrong is not null
+                ? Error(wrong, request)
+                : await _creation.RunAsync(request, json.RootElement, asked!, idempotencyKey, starter, cancellationToken);
         }
-    }
-
-    private IResult ShowCreated(BatchRow batch, TenantRequest request)
-    {
-        var now = _time.GetUtcNow();
-        return Results.Json(ClientDialect.IsTogether(request.Http) ? TogetherBatchViews.Created(batch, now) : BatchViews.Of(batch, now));
-    }
-
-    /// <summary>Whether the session and the input file that the batch names are there for this caller.</summary>
-    private async Task<CallError?> FindFaultAsync(TenantRequest request, NewBatch asked, CancellationToken cancellationToken)
-    {
-        var (tenant, pins) = (request.Caller.Tenant, new Pins(request.Caller.PinnedTeam, request.Caller.PinnedProject));
-        if ((asked.Headers.SessionId ?? asked.Body.SessionId) is { } sessionId)
-        {
-            var session = await _sessions.FindAsync(tenant, sessionId, pins, cancellationToken);
-            if (session is null || session.State is SessionState.Ended)
-            {
-                return session is null ? CallErrors.SessionNotFound(sessionId) : BatchHttpErrors.SessionEnded;
-            }
-        }
-
-        var file = await _files.FindAsync(tenant, asked.InputFileId, pins, cancellationToken);
-        return file is null ? BatchHttpErrors.NoInput(asked.InputFileId)
-            : FilePurposes.IsInput(file.Purpose) ? null
-            : BatchHttpErrors.NotInput;
     }
 
     private async Task<IResult> ListAsync(TenantRequest request, CancellationToken cancellationToken)

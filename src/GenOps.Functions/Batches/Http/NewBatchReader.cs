@@ -18,7 +18,7 @@ internal static class NewBatchReader
         ["input_file_id", "endpoint", "completion_window", "metadata", "genops", "output_expires_after", "model_id", "priority"];
 
     /// <summary>Reads; exactly one of the two comes back.</summary>
-    public static (NewBatch? Batch, CallError? Error) Read(JsonElement json, RequestMetadata headers)
+    public static (NewBatch? Batch, CallError? Error) Read(JsonElement json, RequestMetadata headers, bool allowHttpWebhooks)
     {
         if ((JsonBody.FindUnknown(json, Fields) ?? RefuseLifetime(json)) is { } unknown)
         {
@@ -51,7 +51,7 @@ internal static class NewBatchReader
         {
             Endpoint = endpoint, InputFileId = fileId, WindowHours = hours, Metadata = metadata, Headers = headers, Body = body,
         };
-        return BatchSettings.Read(json, batch);
+        return BatchSettings.Read(json, batch, allowHttpWebhooks);
     }
 
     private static CallError? RefuseLifetime(JsonElement json) =>

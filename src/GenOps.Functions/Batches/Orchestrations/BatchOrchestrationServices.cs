@@ -16,5 +16,7 @@ internal static class BatchOrchestrationServices
         services.TryAddSingleton<BatchValidation>();
         services.TryAddSingleton<BatchOutput>();
         services.AddSingleton<OpenReservations>();
+        services.AddSingleton<BatchEnds>();
+        services.AddSingleton<BatchSweep>();
     }
 }

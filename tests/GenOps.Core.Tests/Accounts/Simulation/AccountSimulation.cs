@@ -19,6 +19,7 @@ internal sealed class AccountSimulation
     private readonly Dictionary<string, List<SimulatedCall>> _sent = new(StringComparer.Ordinal);
     private long _order;
     private int _born;
+    private int _chunks;
     private TimeSpan _jump;
 
     public AccountSimulation(int seed, SimulationOptions options)
@@ -194,6 +195,7 @@ internal sealed class AccountSimulation
             Plan(Options.LimitChanges, ChangeLimits);
             Plan(Options.NewScopes, DeclareScope);
             Plan(Options.Midnights, PassMidnight);
+            Plan(Options.Chunks, StartChunk);
         }
     }
 
@@ -215,6 +217,14 @@ internal sealed class AccountSimulation
     {
         PickInstance().Crash();
         Boot();
+    }
+
+    private void StartChunk()
+    {
+        var team = _random.Next(3) switch { 0 => "red", 1 => "blue", _ => null };
+        var worst = Enumerable.Range(0, 1 + _random.Next(8)).Select(_ => 1L + _random.Next(Options.LargestNeedNanoUsd)).ToList();
+        var id = string.Create(CultureInfo.InvariantCulture, $"b{++_chunks:D4}");
+        new SimulatedChunk(this, id, team is null ? Attribution.None : new Attribution { Team = team }, worst).Reserve();
     }
 
     private void PassMidnight()

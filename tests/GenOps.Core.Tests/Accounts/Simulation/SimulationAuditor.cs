@@ -1,4 +1,5 @@
 using GenOps.Core.Accounts;
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
@@ -11,6 +12,7 @@ internal sealed class SimulationAuditor(VirtualStore store)
     private readonly Dictionary<string, long> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WindowRow> _windows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LeaseRow> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReservationRow> _reservations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _beyond = new(StringComparer.Ordinal);
     private long _ledger;
     private long _rollups;
@@ -42,6 +44,7 @@ internal sealed class SimulationAuditor(VirtualStore store)
         }
 
         Require(_leases.Values.All(lease => lease.Closed), "a lease is open although nothing runs");
+        Require(_reservations.Values.All(row => row.Closed), "a reservation is open although nothing runs");
     }
 
     public long EntriesOf(DateOnly day) => _entries.GetValueOrDefault(WindowRow.KeyOf(BudgetWindow.DayOf(day), BudgetPath.Tenant));
@@ -70,6 +73,9 @@ internal sealed class SimulationAuditor(VirtualStore store)
                 break;
             case LeaseRow lease:
                 _leases[lease.LeaseId] = (LeaseRow)after!;
+                break;
+            case ReservationRow reservation:
+                _reservations[reservation.RowKey] = reservation;
                 break;
             default:
                 break;
@@ -105,13 +111,15 @@ internal sealed class SimulationAuditor(VirtualStore store)
                 continue;
             }
 
-            var unfolded = _leases.Values.Where(lease => !lease.Closed && Charges(lease, window)).Sum(lease => lease.UnfoldedNanoUsd);
+            var leases = _leases.Values.Where(lease => !lease.Closed && Charges(lease.Path, lease.Day, window)).ToList();
+            var reservations = _reservations.Values.Where(row => !row.Closed && Charges(row.Path, row.Day, window)).ToList();
+            var unfolded = leases.Sum(lease => lease.UnfoldedNanoUsd) + reservations.Sum(row => row.UnfoldedNanoUsd);
             var entries = _entries.GetValueOrDefault(window.RowKey);
             Require(
                 entries == window.SpentNanoUsd + unfolded,
                 $"{window.RowKey}: entries {entries}, spent {window.SpentNanoUsd} + unfolded {unfolded}");
-            var held = _leases.Values.Where(lease => !lease.Closed && Charges(lease, window)).Sum(lease => lease.GrantedNanoUsd - lease.FoldedNanoUsd);
-            Require(window.HeldNanoUsd == held, $"{window.RowKey}: held {window.HeldNanoUsd}, leases hold {held}");
+            var held = leases.Sum(lease => lease.GrantedNanoUsd - lease.FoldedNanoUsd) + reservations.Sum(row => row.GrantedNanoUsd - row.FoldedNanoUsd);
+            Require(window.HeldNanoUsd == held, $"{window.RowKey}: held {window.HeldNanoUsd}, leases and reservations hold {held}");
         }
     }
 
@@ -144,9 +152,8 @@ internal sealed class SimulationAuditor(VirtualStore store)
         }
     }
 
-    private static bool Charges(LeaseRow lease, WindowRow window) =>
-        BudgetPath.IsWithin(lease.Path, window.Path)
-        && (window.Window.IsMonth ? BudgetWindow.MonthOf(lease.Day) == window.Window : lease.Day == window.Window.Start);
+    private static bool Charges(string path, DateOnly day, WindowRow window) =>
+        BudgetPath.IsWithin(path, window.Path) && (window.Window.IsMonth ? BudgetWindow.MonthOf(day) == window.Window : day == window.Window.Start);
 
     private static long CostOf(SessionPartialRow? row) => row?.ByModel.Values.Sum(tally => tally.CostNanoUsd) ?? 0;
 

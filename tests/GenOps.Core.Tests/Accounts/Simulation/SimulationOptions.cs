@@ -29,6 +29,8 @@ internal sealed record SimulationOptions
 
     public double NewScopes { get; init; } = 0.001;
 
+    public double Chunks { get; init; }
+
     public double Midnights { get; init; } = 0.001;
 
     public TimeSpan LongestLatency { get; init; } = TimeSpan.FromSeconds(20);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenOps.Core.Accounts;
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
@@ -26,6 +27,7 @@ internal sealed class VirtualStore(Func<DateTimeOffset> clock)
     {
         Rows = [.. step.Keys.Select(Get)],
         Leases = step.Leases ? [.. _leases.Values] : [],
+        Reservations = step.Leases ? [.. _rows.Values.Select(stored => stored.Row).OfType<ReservationRow>().Where(row => !row.Closed)] : [],
         StorageTime = clock(),
         Seeds = [.. step.Seeds.Select(seed => Seed(seed.Path, seed.Window))],
     };
@@ -63,16 +65,16 @@ internal sealed class VirtualStore(Func<DateTimeOffset> clock)
         return eTags;
     }
 
-    private bool IsPossible(RowChange change) => change.Kind is RowChangeKind.Insert
-        ? Get(change.Row.RowKey) is null
-        : Get(change.Row.RowKey) is { } stored && stored.ETag == change.ETag;
-
-    private long Seed(string path, BudgetWindow window) => _rows.Values
+    public long Seed(string path, BudgetWindow window) => _rows.Values
         .Select(stored => stored.Row)
         .OfType<RollupRow>()
         .Where(row => (window.IsMonth ? BudgetWindow.MonthOf(row.Rollup.Day) == window : row.Rollup.Day == window.Start)
             && BudgetPath.IsWithin(PathOf(row.Rollup.Team, row.Rollup.Project), path))
         .Sum(row => row.Tally.CostNanoUsd);
+
+    private bool IsPossible(RowChange change) => change.Kind is RowChangeKind.Insert
+        ? Get(change.Row.RowKey) is null
+        : Get(change.Row.RowKey) is { } stored && stored.ETag == change.ETag;
 
     private IDictionary<string, StoredRow> Table(string key) => key.StartsWith(LeaseRow.Prefix, StringComparison.Ordinal) ? _leases : _rows;
 

@@ -15,6 +15,7 @@ using GenOps.Functions.Batches.Orchestrations;
 using GenOps.Functions.Tests.Support;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenOps.Functions.Tests.Batches.Orchestrations;
 
@@ -191,7 +192,7 @@ public sealed class BatchRunTests
         public async Task<string> CreateAsync(string fileId, Func<NewBatch, NewBatch>? change = null)
         {
             var asked = new NewBatch { Endpoint = InferenceEndpoint.ChatCompletions, InputFileId = fileId };
-            var made = await Service.CreateAsync(await CallerAsync(), change?.Invoke(asked) ?? asked, Starter, TestContext.Current.CancellationToken);
+            var made = await Service.CreateAsync(await CallerAsync(), change?.Invoke(asked) ?? asked, Starter, claim: null, TestContext.Current.CancellationToken);
             return made.Batch!.BatchId;
         }
 
@@ -261,7 +262,7 @@ public sealed class BatchRunTests
 
         private DurableTaskClient Client => App.Services.GetRequiredService<DurableTaskClient>();
 
-        private DurableBatchStarter Starter => new(Client);
+        private DurableBatchStarter Starter => new(Client, NullLogger<DurableBatchStarter>.Instance);
 
         private async Task<BatchRow> BatchAsync(string batchId) =>
             (BatchRow)(await App.Stores.Accounts.GetAsync(Tenant, BatchRow.KeyOf(batchId), CancellationToken.None))!.Row;
