@@ -19,7 +19,7 @@ public sealed class OpenReservations(IRowStores stores, ChunkRunner runner, Batc
         foreach (var row in await OpenAsync(batch, cancellationToken))
         {
             var key = new ChunkKey(batch.Tenant, batch.BatchId, row.Chunk, row.Attempt);
-            if (await runner.RunAsync(key, cancellationToken) is ChunkRan.Busy)
+            if ((await runner.RunAsync(key, cancellationToken)).IsBusy)
             {
                 isDone = false;
                 continue;
