@@ -48,7 +48,7 @@ internal sealed class BatchInstance
                 return false;
             }
 
-            if (await Runner.RunAsync(key, CancellationToken.None) is ChunkRan.Busy)
+            if ((await Runner.RunAsync(key, CancellationToken.None)).IsBusy)
             {
                 return false;
             }
