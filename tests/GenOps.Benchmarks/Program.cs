@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using GenOps.Benchmarks.Batches;
 using GenOps.Benchmarks.Http;
 using GenOps.Benchmarks.Load;
 using GenOps.Benchmarks.Micro;
@@ -24,7 +25,13 @@ switch (args.FirstOrDefault())
     case "http":
         await HttpRun.RunAsync();
         return 0;
+    case "batches":
+        await BatchRun.RunAsync(args[1..]);
+        return 0;
+    case "batch-memory":
+        await BatchRun.RunMemoryAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GenOps.Benchmarks -- micro | admission | call | http");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GenOps.Benchmarks -- micro | admission | call | http | batches [items] [chunk size] | batch-memory");
         return 2;
 }

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using GenOps.Application.Storage;
 using GenOps.Benchmarks.Load;
-using GenOps.Core.Accounts;
-using GenOps.Core.Rows;
-using GenOps.Core.Tenants;
 using GenOps.EmbeddedHost.Hosting;
 using GenOps.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +17,6 @@ internal static class HttpRun
 {
     private const int Connections = 16;
     private const int Rounds = 4;
-    private const string Tenant = "acme";
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(5);
 
     private static readonly byte[] RequestBody =
@@ -35,7 +31,7 @@ internal static class HttpRun
         using var upstream = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = new Uri(provider.Urls.Single()) };
         await using var passThrough = await BareServer.StartAsync(http => PassAsync(http, upstream));
         using var app = await StartAppAsync(provider.Urls.Single());
-        var key = await CreateTenantAsync(app.Services.GetRequiredService<IRowStores>());
+        var key = await BenchmarkTenant.CreateAsync(app.Services.GetRequiredService<IRowStores>());
         var appAddress = app.Services.GetRequiredService<EmbeddedHostAddresses>().All[0];
         var bareAddress = new Uri(passThrough.Urls.Single());
         await LoadAsync(bareAddress, key, RoundTime);
@@ -80,23 +76,6 @@ internal static class HttpRun
         var app = builder.Build();
         await app.StartAsync();
         return app;
-    }
-
-    private static async Task<string> CreateTenantAsync(IRowStores stores)
-    {
-        var id = new string('k', ApiKey.IdCharacters);
-        var secret = new string('s', ApiKey.SecretCharacters);
-        var hash = new byte[ApiKey.HashBytes];
-        ApiKey.HashOf(secret, hash);
-        var now = TimeProvider.System.GetUtcNow();
-        await stores.Directory.CommitAsync(TenantIndexRow.Partition, [RowChange.Insert(new TenantIndexRow(Tenant, now, Deleted: false))], default);
-        await stores.Directory.CommitAsync(ApiKeyRow.PartitionOf(id), [RowChange.Insert(
-            new ApiKeyRow { KeyId = id, Tenant = Tenant, SecretHash = hash, CreatedAt = now })], default);
-        await stores.Accounts.CommitAsync(Tenant, [
-            RowChange.Insert(new HeadRow(1, 0)),
-            RowChange.Insert(new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument { DailyLimitNanoUsd = 1_000_000_000_000_000 } }),
-        ], default);
-        return ApiKey.Format(id, secret);
     }
 
     private static async Task<LoadResult> LoadAsync(Uri address, string key, TimeSpan duration)
