@@ -25,11 +25,12 @@ internal static class CallAnswering
             return run.Fail(CallErrors.NotDurable);
         }
 
+        var budgets = run.Keeper.Budgets(answered.Hold);
         var answer = stored?.Answer ?? Answer(
             answered.Answer,
-            CallReceipts.Make(run.Plan, answered.Model, run.Attempts, settlement.Entry, run.Keeper.Tightest(answered.Hold)),
+            CallReceipts.Make(run.Plan, answered.Model, run.Attempts, settlement.Entry, BudgetState.TightestOf(budgets)),
             isStored: false);
-        run.Charged(answered.Hold, settlement.Entry, answer.Receipt);
+        run.Charged(budgets, settlement.Entry, answer.Receipt);
         return answer;
     }
 
