@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Providers;
 using GenOps.Core.Accounts;
@@ -12,7 +13,8 @@ internal static class CallAnswering
 {
     private const int GenopsHeadroom = 1024;
 
-    public static async Task<CallOutcome> FinishAsync(CallRun run, AttemptOutcome.Answered answered, CallOptions options, TimeProvider time)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<CallOutcome> FinishAsync(CallRun run, AttemptOutcome.Answered answered, CallOptions options, TimeProvider time)
     {
         var clock = run.Plan.Request.Clock;
         var settlement = Settle(run, answered);
