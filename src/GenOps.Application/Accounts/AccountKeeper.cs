@@ -214,6 +214,8 @@ public sealed class AccountKeeper : IAsyncDisposable
     {
         while (true)
         {
+            // To the end of the queue: calls that can run already settle first, so that one transaction takes them all along.
+            await Task.Yield();
             OwnerStep step;
             bool isDone;
             lock (_gate)

@@ -60,10 +60,10 @@ internal static class CallAnswering
 
     private static CallAnswered Answer(ProviderAnswer answer, CallReceipt receipt, bool isStored)
     {
-        var genops = new ArrayBufferWriter<byte>(GenopsHeadroom);
+        using var genops = new PooledBytes(GenopsHeadroom);
         ReceiptWriter.Write(receipt, genops);
-        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.WrittenCount + 16);
-        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.WrittenSpan, body);
+        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.Written.Length + 16);
+        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.Written, body);
         return new CallAnswered(body.WrittenMemory, receipt, isStored);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CallPlan
     public string? SessionId { get; init; }
 
     /// <summary>The models in the order in which they are tried; the first is the one asked for, or its substitute.</summary>
-    public required IReadOnlyList<PlannedModel> Models { get; init; }
+    public required List<PlannedModel> Models { get; init; }
 
     /// <summary>The model that was asked for when a full budget put another one in its place.</summary>
     public string? SubstitutedFrom { get; init; }

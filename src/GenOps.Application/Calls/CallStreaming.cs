@@ -154,10 +154,10 @@ public sealed class CallStreaming : CallOutcome
 
     private byte[] Tail(CallReceipt receipt)
     {
-        var genops = new ArrayBufferWriter<byte>(1024);
+        using var genops = new PooledBytes(1024);
         ReceiptWriter.Write(receipt, genops);
         var tail = new ArrayBufferWriter<byte>(2048);
-        _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.WrittenSpan, tail);
+        _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.Written, tail);
         return tail.WrittenSpan.ToArray();
     }
 

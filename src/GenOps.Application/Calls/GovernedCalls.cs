@@ -59,23 +59,26 @@ public sealed class GovernedCalls
 
     /// <summary>Runs a call of a known caller. <paramref name="clientGone"/> ends the wait for money and for the head of a stream.</summary>
     /// <exception cref="RowStoreException">Storage does not answer; nothing was sent to the provider.</exception>
-    public async Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
+    public Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
     {
         if (CallPlanner.Read(caller, request, out var parsed, out var attribution) is { } unreadable)
         {
-            return new CallRefused(unreadable);
+            return Task.FromResult<CallOutcome>(new CallRefused(unreadable));
         }
 
-        if (request.IdempotencyKey is not { } key)
-        {
-            return await GovernAsync(caller, request, parsed!, attribution, null, clientGone);
-        }
+        return request.IdempotencyKey is { } key
+            ? ClaimAsync(caller, request, key, parsed!, attribution, clientGone)
+            : GovernAsync(caller, request, parsed!, attribution, null, clientGone);
+    }
 
+    private async Task<CallOutcome> ClaimAsync(
+        Caller caller, CallRequest request, string key, InferenceRequest parsed, Attribution attribution, CancellationToken clientGone)
+    {
         var same = new IdempotencyRequest(
             caller.Tenant, caller.KeyId, request.Endpoint.ToString(), key, request.Body, $"{attribution} {request.Headers.SessionId}");
         return await _keys.ClaimAsync(same, request.RequestId, clientGone) switch
         {
-            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed!, attribution, claimed.Claim, clientGone),
+            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed, attribution, claimed.Claim, clientGone),
             IdempotencyResult.Replay replay => new CallReplayed(replay.Answer),
             IdempotencyResult.InFlight => new CallRefused(CallErrors.KeyInFlight),
             IdempotencyResult.Reused => new CallRefused(CallErrors.KeyReused),

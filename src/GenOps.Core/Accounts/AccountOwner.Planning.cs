@@ -62,11 +62,13 @@ public sealed partial class AccountOwner
                 break;
             }
 
-            var isLate = settlement.Hold.HeldBy.IsClosed;
-            var lateWindows = isLate && usesHead ? LateWindows(settlement) : [];
-            if (!isLate || (usesHead && lateWindows.All(window => window.IsKnown)))
+            if (!settlement.Hold.HeldBy.IsClosed)
             {
-                draft.Settle(settlement, lateWindows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
+                draft.Settle(settlement, lateWindows: []);
+            }
+            else if (usesHead && LateWindows(settlement) is var windows && windows.TrueForAll(window => window.IsKnown))
+            {
+                draft.Settle(settlement, windows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
             }
         }
 

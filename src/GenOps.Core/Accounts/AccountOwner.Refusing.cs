@@ -23,6 +23,11 @@ public sealed partial class AccountOwner
     /// <summary>Refuses calls that waited long enough.</summary>
     private void RefuseLate(OwnerTime now)
     {
+        if (_desk.Waiting.Count == 0)
+        {
+            return;
+        }
+
         foreach (var hold in _desk.Waiting.Where(hold => now.Monotonic >= hold.Deadline).ToList())
         {
             var lease = _desk.LeaseFor(hold, now);

@@ -27,6 +27,7 @@ public sealed partial class AccountOwner
     private readonly List<Settlement> _queue = [];
     private readonly List<CommitStep> _suspects = [];
     private readonly List<StoredRow> _expired = [];
+    private readonly Converter<WindowState, BudgetState> _describe;
     private List<object> _notices = [];
     private OwnerStep? _out;
     private CommitStep? _refused;
@@ -53,6 +54,7 @@ public sealed partial class AccountOwner
         _owner = owner;
         _options = options;
         _book = new PartialBook(owner);
+        _describe = window => window.Describe(_view.Limits);
         _desk = new AdmissionDesk(_view, options, newLeaseId, notice => _notices.Add(notice));
     }
 
