@@ -42,6 +42,9 @@ var leastReady = zoneRedundant ? 2 : 1
 var readyGroups = filter(items(alwaysReady), group => group.value > 0)
 var vaultUrl = 'https://${vaultName}${environment().suffixes.keyvaultDns}'
 
+// What the largest upload takes: a file of 200 MiB and 1 MiB for the form around it. The host's own limit is lower; every other route has one of the app's.
+var largestBodyBytes = 201 * 1024 * 1024
+
 var baseSettings = {
   AzureWebJobsStorage__accountName: storageAccountName
   AzureWebJobsStorage__credential: 'managedidentity'
@@ -49,6 +52,7 @@ var baseSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
   AZURE_CLIENT_ID: identity.clientId
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(largestBodyBytes)
   TOGETHER_BASE_URL: togetherBaseUrl
   TOGETHER_API_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUrl}/secrets/together-api-key)'
   GENOPS_ADMIN_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUrl}/secrets/genops-admin-key)'

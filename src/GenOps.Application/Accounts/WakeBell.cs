@@ -15,6 +15,12 @@ internal sealed class WakeBell : IDisposable
 
     public void Ring()
     {
+        // Rung and not yet heard: the loop will look after this, so it sees whatever was done before.
+        if (Volatile.Read(ref _hasRung))
+        {
+            return;
+        }
+
         TaskCompletionSource? sleeper;
         lock (_gate)
         {

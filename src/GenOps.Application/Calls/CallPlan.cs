@@ -32,7 +32,19 @@ internal sealed class CallPlan
     public RatePermit? Permit { get; set; }
 
     /// <summary>Most tokens that the call may use, whichever of its models answers.</summary>
-    public long TokenBound => Models.Max(static model => model.Worst.Usage.InputTokens + model.Worst.Usage.OutputTokens);
+    public long TokenBound
+    {
+        get
+        {
+            var bound = 0L;
+            foreach (var model in Models)
+            {
+                bound = Math.Max(bound, model.Worst.Usage.InputTokens + model.Worst.Usage.OutputTokens);
+            }
+
+            return bound;
+        }
+    }
 
     public List<string> Warnings { get; } = [];
 }

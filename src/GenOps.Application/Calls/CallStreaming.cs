@@ -111,7 +111,7 @@ public sealed class CallStreaming : CallOutcome
         Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
         if (isDurable && end is not StreamEnd.ProviderFailed)
         {
-            _run.Charged(_stream.Hold, settlement.Entry, Receipt);
+            _run.Charged(_run.Keeper.Budgets(_stream.Hold), settlement.Entry, Receipt);
         }
         else
         {

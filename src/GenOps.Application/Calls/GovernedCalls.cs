@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using GenOps.Application.Accounts;
 using GenOps.Application.Alerts;
 using GenOps.Application.Idempotency;
@@ -131,7 +132,8 @@ public sealed class GovernedCalls
     }
 
     // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
-    private async Task<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
     {
         var keeper = _keepers.Of(plan.Caller.Tenant);
         var charge = new CallCharge(plan, _time);
@@ -168,7 +170,8 @@ public sealed class GovernedCalls
             _ => throw new UnreachableException(),
         };
 
-    private async Task<CallOutcome> CallAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallOutcome> CallAsync(
         CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
     {
         var span = _telemetry.Start(plan);

@@ -123,27 +123,6 @@ public sealed partial class AccountOwner
     /// <summary>Admits no more and gives everything back that is not in flight.</summary>
     public void Drain() => _isDraining = true;
 
-    /// <summary>The scope and window with the least left, as far as this owner knows; null before anything was read.</summary>
-    public BudgetState? Tightest(Hold hold)
-    {
-        BudgetState? tightest = null;
-        foreach (var window in hold.Lease?.Windows ?? [])
-        {
-            if (_view.Limits?.Find(window.Path)?.LimitFor(window.Window) is null && tightest is not null)
-            {
-                continue;
-            }
-
-            var state = window.Describe(_view.Limits);
-            if (tightest?.RemainingNanoUsd is not { } least || state.RemainingNanoUsd < least)
-            {
-                tightest = state;
-            }
-        }
-
-        return tightest;
-    }
-
     /// <summary>Holds and settlements whose state changed since the last call.</summary>
     public IReadOnlyList<object> TakeNotices()
     {

@@ -98,5 +98,6 @@ internal static class BatchRowSamples
         ChunksDone = 6,
         Errors = [.. Enumerable.Range(1, BatchLimits.MaxErrors).Select(line => new BatchError("code", new string('m', 300), "body", line))],
         IsCancelRequested = true,
+        IsContentRemoved = true,
     };
 }

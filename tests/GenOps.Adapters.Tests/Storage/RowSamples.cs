@@ -208,6 +208,7 @@ internal static class RowSamples
         {
             WebhookId = "dead",
             Body = "{\"text\": \"" + Hostile + "\"}",
+            Address = "https://example.com/done",
             CreatedAt = At.AddTicks(1),
             Attempts = 10,
             NextAttemptAt = At.AddTicks(2),

@@ -71,6 +71,20 @@ public sealed class BudgetReaderTests
     }
 
     [Fact]
+    public async Task ReadAsync_OpenReservation_CountsWhatItsItemsCostAsSpent()
+    {
+        await _world.CreateTenantAsync(Document);
+        await WindowsAsync(spent: 50, held: 300);
+        await _world.InsertAsync(_world.Reservation("batch_1", string.Empty, granted: 300, settled: 120));
+        await _world.InsertAsync(_world.Reservation("batch_2", string.Empty, granted: 9, settled: 9) with { Closed = true });
+
+        var tenant = (await ReadAsync())!.Find("", isMonth: false)!;
+
+        Assert.Equal((170L, 650L), (tenant.SpentNanoUsd, tenant.RemainingNanoUsd));
+        Assert.Equal(new HeldMoney { ReservedBatchesNanoUsd = 180 }, tenant.Held);
+    }
+
+    [Fact]
     public async Task ReadAsync_ExpiredLease_IsInDoubt()
     {
         await _world.CreateTenantAsync(Document);

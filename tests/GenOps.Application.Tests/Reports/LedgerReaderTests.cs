@@ -77,6 +77,23 @@ public sealed class LedgerReaderTests
         Assert.True((await ReadAsync(day, 1, null)).IsClosed);
     }
 
+    [Fact]
+    public async Task ReadAsync_DayOverWithAnOpenReservation_IsClosedOnceItIsSettled()
+    {
+        var day = _world.Today;
+        var reservation = _world.Reservation("batch_1", string.Empty, granted: 10, settled: 3);
+        await _world.InsertAsync(reservation);
+        _world.Time.Advance(TimeSpan.FromHours(12));
+
+        Assert.False((await ReadAsync(day, 1, null)).IsClosed);
+        Assert.True((await ReadAsync(day.AddDays(-1), 1, null)).IsClosed);
+
+        var stored = await _world.Stores.GetAsync(ReportWorld.Tenant, reservation.RowKey, CancellationToken.None);
+        await _world.Stores.CommitAsync(
+            ReportWorld.Tenant, [Core.Rows.RowChange.Replace(reservation with { Closed = true }, stored!.ETag)], CancellationToken.None);
+        Assert.True((await ReadAsync(day, 1, null)).IsClosed);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1_001)]

@@ -1,6 +1,7 @@
 using GenOps.Adapters.Memory;
 using GenOps.Application.Reports;
 using GenOps.Core.Accounts;
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
@@ -64,6 +65,19 @@ internal sealed class ReportWorld
         CostNanoUsd = 10,
         HeldNanoUsd = 20,
         Status = status,
+    };
+
+    public ReservationRow Reservation(string batchId, string path, long granted, long settled) => new()
+    {
+        BatchId = batchId,
+        Chunk = 0,
+        Attempt = 1,
+        Path = path,
+        Day = Today,
+        ScopesVersion = 1,
+        Items = [],
+        GrantedNanoUsd = granted,
+        SettledNanoUsd = settled,
     };
 
     public LeaseRow Lease(string id, string path, long granted, long settled, long folded) => new()

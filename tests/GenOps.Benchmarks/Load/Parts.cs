@@ -7,7 +7,6 @@ using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Rates;
 using GenOps.Application.Sessions;
-using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
@@ -29,7 +28,7 @@ internal sealed class Parts : IAsyncDisposable
 
     public Parts()
     {
-        Stores = new MemoryRowStores(TimeProvider.System);
+        Stores = new CountedRows(new MemoryRowStores(TimeProvider.System));
         Keepers = new AccountKeepers(Stores, new OwnerOptions { AdmissionWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger<AccountKeepers>.Instance);
         _prices = new PriceBook(Stores, TimeProvider.System);
         _rates = new RateLimits(Stores, TimeProvider.System, NullLogger<RateLimits>.Instance);
@@ -51,7 +50,7 @@ internal sealed class Parts : IAsyncDisposable
             TimeProvider.System);
     }
 
-    public IRowStores Stores { get; }
+    public CountedRows Stores { get; }
 
     public AccountKeepers Keepers { get; }
 

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using GenOps.Core.Tenants;
 using GenOps.Functions.Tests.Support;
 
@@ -12,35 +9,25 @@ namespace GenOps.Functions.Tests.Alerts;
 /// <summary>A call that brings a budget to its threshold is told to the tenant's receiver, signed, once.</summary>
 public sealed class AlertsTests : IAsyncLifetime
 {
-    private readonly HttpListener _receiver = new();
-    private readonly Channel<(WebHeaderCollection Headers, string Body)> _received = Channel.CreateUnbounded<(WebHeaderCollection, string)>();
+    private readonly WebhookReceiver _receiver = new();
     private AppHost _app = null!;
-    private Task _receiving = null!;
-    private string _address = "";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _address = $"http://127.0.0.1:{TestKit.FreePort.Next()}/hook/";
-        _receiver.Prefixes.Add(_address);
-        _receiver.Start();
-        _receiving = ReceiveAsync();
+    public async ValueTask InitializeAsync() =>
         _app = await AppHost.StartAsync(null, "GenOps:Tenants:AllowHttpWebhooks=true", "GenOps:Tenants:AllowPrivateWebhooks=true");
-    }
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _receiver.Close();
-        await _receiving;
+        await _receiver.DisposeAsync();
     }
 
     [Fact]
     public async Task Chat_BudgetReachesAThreshold_ReceiverIsToldOnceAndCanCheckTheSignature()
     {
         using var admin = _app.Client(AppHost.AdminKey);
-        var document = new TenantDocument { DailyLimitNanoUsd = 10_000_000, Alerts = new AlertRules { ThresholdsPpm = [100, 999_000], WebhookUrl = _address } };
+        var document = new TenantDocument { DailyLimitNanoUsd = 10_000_000, Alerts = new AlertRules { ThresholdsPpm = [100, 999_000], WebhookUrl = _receiver.Address } };
         using var client = _app.Client(await TenantSeed.CreateAsync(_app.Stores, "acme", document));
         using var rotated = await admin.PostAsync(new Uri("genops/tenants/acme/webhook-secret", UriKind.Relative), null, Token);
         Assert.Equal(HttpStatusCode.Created, rotated.StatusCode);
@@ -53,18 +40,12 @@ public sealed class AlertsTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        var (headers, body) = await _received.Reader.ReadAsync(Token);
-        var notice = JsonDocument.Parse(body).RootElement;
+        var notice = await _receiver.NextAsync(secret, Token);
         Assert.Equal(
             ("budget.threshold", "acme", "tenant", 0.0001, "0.010000000"),
             (notice.GetProperty("type").GetString(), notice.GetProperty("tenant").GetString(), notice.GetProperty("scope").GetString(),
                 notice.GetProperty("threshold").GetDouble(), notice.GetProperty("limit_usd").GetString()));
-        var signed = $"{headers["x-genops-timestamp"]}.{headers["x-genops-id"]}.{body}";
-        Assert.Equal(
-            "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed))),
-            headers["x-genops-signature"]);
-        Assert.Equal(notice.GetProperty("id").GetString(), headers["x-genops-id"]);
-        Assert.False(_received.Reader.TryRead(out _));
+        Assert.False(_receiver.HasMore);
     }
 
     [Fact]
@@ -77,23 +58,5 @@ public sealed class AlertsTests : IAsyncLifetime
         using var unknown = await admin.PostAsync(new Uri("genops/tenants/nobody/webhook-secret", UriKind.Relative), null, Token);
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), (foreign.StatusCode, unknown.StatusCode));
-    }
-
-    private async Task ReceiveAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                var context = await _receiver.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                _received.Writer.TryWrite(((WebHeaderCollection)context.Request.Headers, await reader.ReadToEndAsync(CancellationToken.None)));
-                context.Response.Close();
-            }
-            catch (Exception exception) when (exception is ObjectDisposedException or HttpListenerException)
-            {
-                return;
-            }
-        }
     }
 }

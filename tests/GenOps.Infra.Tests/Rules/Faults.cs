@@ -47,6 +47,7 @@ internal static class Faults
             "AzureWebJobsStorage must not be set", "AzureWebJobsStorage is not a setting"),
         new("settings", App, "  AZURE_CLIENT_ID: identity.clientId\n",
             "  FUNCTIONS_WORKER_RUNTIME: 'dotnet-isolated'\n", "AZURE_CLIENT_ID is missing", "FUNCTIONS_WORKER_RUNTIME must not be set"),
+        new("settings", App, "201 * 1024 * 1024", "100000000", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT has the value 100000000"),
         new("settings", App, "'@Microsoft.KeyVault(SecretUri=${vaultUrl}/secrets/together-api-key)'",
             "'in-clear'", "TOGETHER_API_KEY has the value in-clear"),
         new("settings", App, "secrets/genops-admin-key)", "secrets/together-api-key)", "GENOPS_ADMIN_KEY has the value"),

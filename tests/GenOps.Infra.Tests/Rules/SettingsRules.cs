@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenOps.Infra.Tests.Bicep;
 
 namespace GenOps.Infra.Tests.Rules;
@@ -12,6 +13,9 @@ internal static class SettingsRules
         "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENTSHARE", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD",
         "APPINSIGHTS_INSTRUMENTATIONKEY",
     ];
+
+    /// <summary>A file of the largest size that the app takes, and the form around it.</summary>
+    private const long LargestBodyBytes = (200L * 1024 * 1024) + (1024 * 1024);
 
     private static readonly string[] KeyFragments =
         ["AccountKey=", "SharedAccessSignature", "InstrumentationKey=", "listKeys", "sig=", "Password="];
@@ -56,6 +60,7 @@ internal static class SettingsRules
             value.StartsWith("[format('ClientId={0};Authorization=AAD', ", StringComparison.Ordinal)
             && IsClientId(value.TrimEnd(')', ']') + "]"));
         yield return new("AZURE_CLIENT_ID", IsClientId);
+        yield return new("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", value => value == LargestBodyBytes.ToString(CultureInfo.InvariantCulture));
         yield return new("TOGETHER_BASE_URL", value => value == "https://api.together.xyz/v1");
         yield return new("TOGETHER_API_KEY", value => IsVaultReference(snapshot, value, "together-api-key"));
         yield return new("GENOPS_ADMIN_KEY", value => IsVaultReference(snapshot, value, "genops-admin-key"));

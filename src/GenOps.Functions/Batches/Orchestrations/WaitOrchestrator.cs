@@ -33,6 +33,7 @@ public static class WaitOrchestrator
     public static async Task<Reserved> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, WaitInput input)
     {
         var look = context.WaitForExternalEvent<string>(LookEvent);
+        var isKnown = false;
         for (var round = 1; round <= RoundsAnExecution; round++)
         {
             var reserved = await context.ReserveAsync(input.Chunk);
@@ -44,6 +45,13 @@ public static class WaitOrchestrator
 
             var sleep = reserved.Refusal is ReservationRefusal.InFlight ? input.Backoff : Sleep(context, input, reserved.ResetsAt);
             await NoteAsync(context, input, WaitReason.Budget, reserved.Refusal is ReservationRefusal.InFlight ? null : reserved.ResetsAt);
+            if (!isKnown)
+            {
+                // Whoever brought money before the batch was known to wait has told it nothing, so it asks once more.
+                isKnown = true;
+                continue;
+            }
+
             using var alarm = new CancellationTokenSource();
             var timer = context.CreateTimer(sleep, alarm.Token);
             await Task.WhenAny(look, timer);

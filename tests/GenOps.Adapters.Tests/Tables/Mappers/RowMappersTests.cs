@@ -53,7 +53,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("limits, 500 scopes", "Deleted DocumentJson DocumentJson2 DocumentJson3 DocumentJson4 ScopesJson ScopesJson2 ScopesJson3 ScopesJson4 ScopesVersion Type Version")]
     [InlineData("idempotency, full", "AnswerBlob BodyHash ClaimExpiresAt ClaimedAt ExpiresAt KeyHash Owner RequestId Type")]
     [InlineData("audit, bare", "Action Actor At AuditId Target Type")]
-    [InlineData("batch, bare", "BatchId ChunkSize ChunksDone ChunksTotal Completed CostNanoUsd CreatedAt Endpoint ErrorsJson ExpectedNanoUsd ExpiresAt Failed HeldNanoUsd InputFileId IsCancelRequested KeyId MaxConcurrency MetadataJson OnBudget Status Total Type WaitingFor WindowHours WorstCaseNanoUsd")]
+    [InlineData("batch, bare", "BatchId ChunkSize ChunksDone ChunksTotal Completed CostNanoUsd CreatedAt Endpoint ErrorsJson ExpectedNanoUsd ExpiresAt Failed HeldNanoUsd InputFileId IsCancelRequested IsContentRemoved KeyId MaxConcurrency MetadataJson OnBudget Status Total Type WaitingFor WindowHours WorstCaseNanoUsd")]
     [InlineData("file, bare", "Bytes CreatedAt ExpiresAt FileId FileName IsStored Purpose Type")]
     [InlineData("file, full", "Bytes CostCenter CreatedAt Customer Environment ExpiresAt Feature FileId FileName IsStored Project Purpose Tags Team Type UploadTokenHash User")]
     [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd ItemsJson ItemsJson2 Path ScopesVersion Seq SettledNanoUsd Type")]
@@ -65,7 +65,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("concurrency", "SharesJson Type")]
     [InlineData("price, full", "PriceId PriceJson SetAt Type")]
     [InlineData("alert", "AlertId At Path ThresholdPpm Type Window")]
-    [InlineData("webhook, dead", "Attempts BodyJson CreatedAt IsDead LastFault NextAttemptAt Type WebhookId")]
+    [InlineData("webhook, dead", "Address Attempts BodyJson CreatedAt IsDead LastFault NextAttemptAt Type WebhookId")]
     [InlineData("webhook secret", "CreatedAt Salt Type")]
     public async Task Commit_Sample_HasTheseColumns(string sample, string columns)
     {
