@@ -20,7 +20,7 @@ public static class BatchBlobs
     internal static string Items(string tenant, string batchId, int chunk) =>
         string.Create(CultureInfo.InvariantCulture, $"batches/{tenant}/{batchId}/items/{chunk:00000}/");
 
-    /// <summary>The result of one attempt for an item, until the chunk's results are written.</summary>
-    internal static string Item(string tenant, string batchId, int chunk, int item, int attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"batches/{tenant}/{batchId}/items/{chunk:00000}/{item:000}-{attempt:000}");
+    /// <summary>Prefix of the results under one reservation, until the chunk's results are written.</summary>
+    internal static string Parts(ChunkKey key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Items(key.Tenant, key.BatchId, key.Chunk)}{key.Attempt:000}-");
 }

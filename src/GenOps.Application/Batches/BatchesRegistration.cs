@@ -22,7 +22,8 @@ public static class BatchesRegistration
         services.AddSingleton<LedgerShares>();
         services.AddSingleton(static provider => new ChunkItems(
             provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<PriceBook>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static provider => new StoredResults(provider.GetRequiredService<IBlobStore>()));
+        services.AddSingleton(static provider => new StoredResults(
+            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new BatchReservations(
             provider.GetRequiredService<IRowStores>().Accounts,
             provider.GetRequiredService<BatchBook>(),
@@ -30,7 +31,6 @@ public static class BatchesRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new ItemCaller(
             provider.GetRequiredService<IInferenceProvider>(),
-            provider.GetRequiredService<StoredResults>(),
             provider.GetRequiredService<CallTelemetry>(),
             provider.GetRequiredService<IOptions<BatchOptions>>().Value,
             provider.GetRequiredService<CallOptions>(),

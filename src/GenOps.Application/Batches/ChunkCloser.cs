@@ -8,7 +8,6 @@ namespace GenOps.Application.Batches;
 public sealed class ChunkCloser
 {
     private const int MaxRows = 80;
-    private const int MaxReads = 16;
 
     private readonly IRowStore _store;
     private readonly IBlobStore _blobs;
@@ -42,11 +41,15 @@ public sealed class ChunkCloser
         var attempts = reservations.Rows
             .SelectMany(row => row.Items.Where(item => item.IsDone).Select(item => (item.Index, row.Attempt)))
             .ToDictionary(done => done.Index, done => done.Attempt);
-        var lines = new ReadOnlyMemory<byte>[ids.Count];
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = MaxReads, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, ids.Count, limits, async (index, token) => lines[index] = attempts.TryGetValue(index, out var attempt)
-            ? await _results.LineAsync(key with { Attempt = attempt }, index, token)
-            : ResultWriter.Unfinished(ItemCharge.RequestIdOf(batch, key.Chunk, index), ids[index], stop));
+        var stored = new Dictionary<int, IReadOnlyDictionary<int, ItemResult>>();
+        foreach (var attempt in attempts.Values.Distinct())
+        {
+            stored[attempt] = await _results.ReadAsync(key with { Attempt = attempt }, cancellationToken);
+        }
+
+        var lines = ids.Select((id, index) => attempts.TryGetValue(index, out var attempt)
+            ? stored[attempt][index].Line
+            : ResultWriter.Unfinished(ItemCharge.RequestIdOf(batch, key.Chunk, index), id, stop)).ToList();
 
         using var content = new MemoryStream();
         foreach (var line in lines)
@@ -56,8 +59,8 @@ public sealed class ChunkCloser
 
         await _blobs.PutAsync(
             BatchBlobs.Results(key.Tenant, key.BatchId, key.Chunk), content.GetBuffer().AsMemory(0, (int)content.Length), cancellationToken);
-        var completed = lines.Count(line => line.Span[0] == ResultLines.Output);
-        return (completed, lines.Length - completed);
+        var completed = lines.Count(static line => line.Span[0] == ResultLines.Output);
+        return (completed, lines.Count - completed);
     }
 
     private async Task CommitAsync(

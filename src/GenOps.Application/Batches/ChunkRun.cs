@@ -5,23 +5,37 @@ namespace GenOps.Application.Batches;
 
 /// <summary>Runs the items of one claimed reservation, some at a time.</summary>
 internal sealed class ChunkRun(
-    ChunkKey key, ChunkClaim claim, IReadOnlyList<ChunkItem> items, ItemCharge charge, ItemCaller caller, ChunkStop stop, TimeProvider time)
+    ChunkKey key,
+    ChunkClaim claim,
+    IReadOnlyList<ChunkItem> items,
+    ItemCharge charge,
+    ItemCaller caller,
+    StoredResults results,
+    ChunkStop stop,
+    TimeProvider time)
 {
     private const int MaxEntries = 40;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly List<Task<ItemEnd>> _running = [];
+    private readonly List<Task<ItemResult>> _running = [];
     private readonly Dictionary<int, ReservedItem> _states = claim.Row.Items.ToDictionary(item => item.Index);
     private readonly Queue<ReservedItem> _waiting = new();
     private readonly Queue<ItemEnd> _ended = new();
 
     /// <summary>Takes over what a runner before left in flight: what is stored is entered, the rest is in doubt.</summary>
-    public async Task RecoverAsync(StoredResults results, CancellationToken cancellationToken)
+    public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        foreach (var held in claim.Row.Items.Where(item => item.State is ItemState.InFlight))
+        var left = claim.Row.Items.Where(item => item.State is ItemState.InFlight).ToList();
+        if (left.Count == 0)
         {
-            _ended.Enqueue(await results.FindAsync(key, held.Index, cancellationToken)
+            return;
+        }
+
+        var stored = await results.ReadAsync(key, cancellationToken);
+        foreach (var held in left)
+        {
+            _ended.Enqueue(stored.GetValueOrDefault(held.Index)?.End
                 ?? new ItemEnd(held.Index, ItemState.Lost, held.HeldNanoUsd == 0 ? null : charge.InDoubt(held, items[held.Index], TimeSpan.Zero)));
         }
     }
@@ -53,7 +67,7 @@ internal sealed class ChunkRun(
                 }
 
                 _running.AddRange(starting.Select(held =>
-                    caller.RunAsync(key, charge, held, items[held.Index], faultsBefore.GetValueOrDefault(held.Index), stop.Token)));
+                    caller.RunAsync(charge, held, items[held.Index], faultsBefore.GetValueOrDefault(held.Index), stop.Token)));
                 await CollectAsync(renewal < Look ? renewal : Look);
             }
         }
@@ -61,6 +75,7 @@ internal sealed class ChunkRun(
         {
             // Whatever is being answered is stored before anybody else may look for it.
             await ((Task)Task.WhenAll(_running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await StoreAsync([.. _running.Where(static task => task.IsCompletedSuccessfully)]);
         }
     }
 
@@ -106,10 +121,19 @@ internal sealed class ChunkRun(
             await Task.WhenAny([.. _running, Task.Delay(patience, time)]);
         }
 
-        foreach (var done in _running.Where(task => task.IsCompleted).ToList())
+        var done = _running.Where(static task => task.IsCompleted).ToList();
+        foreach (var result in await StoreAsync(done))
         {
-            _ended.Enqueue(await done);
-            _running.Remove(done);
+            _ended.Enqueue(result.End);
         }
+
+        _running.RemoveAll(done.Contains);
+    }
+
+    private async Task<ItemResult[]> StoreAsync(IReadOnlyList<Task<ItemResult>> done)
+    {
+        var ended = await Task.WhenAll(done);
+        await results.PutAsync(key, [.. ended.Where(static result => result.End.State is not ItemState.Waiting)]);
+        return ended;
     }
 }

@@ -71,8 +71,8 @@ public sealed class ChunkRunner
             .GroupBy(item => item.Index)
             .ToDictionary(item => item.Key, item => item.Count());
         using var stop = new ChunkStop(_book, key, _time, stopping);
-        var run = new ChunkRun(key, claim, items, new ItemCharge(batch, claim.Row, _time), _caller, stop, _time);
-        await run.RecoverAsync(_results, stopping);
+        var run = new ChunkRun(key, claim, items, new ItemCharge(batch, claim.Row, _time), _caller, _results, stop, _time);
+        await run.RecoverAsync(stopping);
         return await run.RunAsync(BatchLimits.CallsInFlight(batch.MaxConcurrency), faults, _claim / 3, CancellationToken.None);
     }
 }

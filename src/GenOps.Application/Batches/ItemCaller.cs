@@ -1,6 +1,5 @@
 using GenOps.Application.Calls;
 using GenOps.Application.Providers;
-using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
 using GenOps.Core.Batches;
 using GenOps.Core.Pricing;
@@ -9,37 +8,30 @@ using Polly;
 
 namespace GenOps.Application.Batches;
 
-/// <summary>Sends single items and stores what came of them. Its end is returned only once it is stored. Safe for concurrent use.</summary>
+/// <summary>Sends single items. Safe for concurrent use.</summary>
 internal sealed class ItemCaller
 {
-    // An answer that can't be stored is lost and paid for twice, so storage gets some patience.
-    private const int MaxStores = 20;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     private readonly IInferenceProvider _provider;
-    private readonly StoredResults _results;
     private readonly CallTelemetry _telemetry;
     private readonly BatchOptions _options;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<ProviderReply> _retries;
 
-    public ItemCaller(IInferenceProvider provider, StoredResults results, CallTelemetry telemetry, BatchOptions options, CallOptions calls, TimeProvider time)
+    public ItemCaller(IInferenceProvider provider, CallTelemetry telemetry, BatchOptions options, CallOptions calls, TimeProvider time)
     {
-        (_provider, _results, _telemetry, _options, _time) = (provider, results, telemetry, options, time);
+        (_provider, _telemetry, _options, _time) = (provider, telemetry, options, time);
         _timeout = TimeSpan.FromSeconds(calls.DeadlineSeconds);
         _retries = ItemRetries.Create(options, calls.RetryBaseMilliseconds, time);
     }
 
     /// <summary>Sends an item whose intent is durable. <paramref name="stop"/> ends the waits between attempts, never an attempt.</summary>
-    public async Task<ItemEnd> RunAsync(
-        ChunkKey key, ItemCharge charge, ReservedItem held, ChunkItem item, int faultsBefore, CancellationToken stop)
+    public async Task<ItemResult> RunAsync(ItemCharge charge, ReservedItem held, ChunkItem item, int faultsBefore, CancellationToken stop)
     {
         if (item.Fault is { } fault)
         {
             var line = ResultWriter.Failure(charge.RequestId(held.Index), item.CustomId, fault);
-            return await StoreAsync(key, new ItemEnd(held.Index, ItemState.Failed, null), line);
+            return new ItemResult(new ItemEnd(held.Index, ItemState.Failed, null), line);
         }
 
         var startedAt = _time.GetTimestamp();
@@ -52,13 +44,13 @@ internal sealed class ItemCaller
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Between two attempts, the last of which was proven free.
-            return new ItemEnd(held.Index, ItemState.Waiting, null);
+            return new ItemResult(new ItemEnd(held.Index, ItemState.Waiting, null), default);
         }
 
         var elapsed = _time.GetElapsedTime(startedAt);
-        var (end, result) = Judge(charge, held, item, reply, faultsBefore, elapsed);
-        _telemetry.ItemEnded(span, item.Plan!, end.Entry!, elapsed);
-        return await StoreAsync(key, end, result);
+        var result = Judge(charge, held, item, reply, faultsBefore, elapsed);
+        _telemetry.ItemEnded(span, item.Plan!, result.End.Entry!, elapsed);
+        return result;
     }
 
     private async Task<ProviderReply> SendAsync(CallPlan plan, CancellationToken stop)
@@ -68,7 +60,7 @@ internal sealed class ItemCaller
             static async (state, _) => await state.Provider.SendAsync(state.Call, CancellationToken.None), (Provider: _provider, Call: call), stop);
     }
 
-    private (ItemEnd End, ReadOnlyMemory<byte> Line) Judge(
+    private ItemResult Judge(
         ItemCharge charge, ReservedItem held, ChunkItem item, ProviderReply reply, int faultsBefore, TimeSpan provider)
     {
         var requestId = charge.RequestId(held.Index);
@@ -76,29 +68,13 @@ internal sealed class ItemCaller
         {
             var billed = BilledUsage.Of(completion.Usage, item.Plan!.Models[0].Worst.Usage, completion.TextTokenBound);
             var line = ResultWriter.Answer(requestId, item.CustomId, answer.Body);
-            return (new ItemEnd(held.Index, ItemState.Answered, charge.Used(held, item, billed, provider)), line);
+            return new ItemResult(new ItemEnd(held.Index, ItemState.Answered, charge.Used(held, item, billed, provider)), line);
         }
 
         var fault = reply as ProviderFault ?? new ProviderFault { Kind = ProviderFaultKind.Broken, Status = 200 };
         var entry = fault.MayBeBilled ? charge.InDoubt(held, item, provider) : charge.Free(held, item, provider);
         return fault.MayBeBilled && faultsBefore < _options.ChargedRepeats
-            ? (new ItemEnd(held.Index, ItemState.Faulted, entry), default)
-            : (new ItemEnd(held.Index, ItemState.Failed, entry), ResultWriter.Failure(requestId, item.CustomId, CallErrors.Of(fault, fault.MayBeBilled)));
-    }
-
-    private async Task<ItemEnd> StoreAsync(ChunkKey key, ItemEnd end, ReadOnlyMemory<byte> line)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await _results.PutAsync(key, end, line, CancellationToken.None);
-                return end;
-            }
-            catch (BlobStoreException exception) when (exception.IsRetryable && attempt < MaxStores)
-            {
-                await Task.Delay(Pause, _time);
-            }
-        }
+            ? new ItemResult(new ItemEnd(held.Index, ItemState.Faulted, entry), default)
+            : new ItemResult(new ItemEnd(held.Index, ItemState.Failed, entry), ResultWriter.Failure(requestId, item.CustomId, CallErrors.Of(fault, fault.MayBeBilled)));
     }
 }

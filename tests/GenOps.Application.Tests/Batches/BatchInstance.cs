@@ -15,8 +15,8 @@ internal sealed class BatchInstance
     {
         Book = new BatchBook(rows);
         var items = new ChunkItems(blobs, new PriceBook(rows, time), time);
-        var results = new StoredResults(blobs);
-        var caller = new ItemCaller(provider, results, new CallTelemetry(provider), options, new CallOptions { RetryBaseMilliseconds = 1 }, time);
+        var results = new StoredResults(blobs, time);
+        var caller = new ItemCaller(provider, new CallTelemetry(provider), options, new CallOptions { RetryBaseMilliseconds = 1 }, time);
         Reservations = new BatchReservations(rows.Accounts, Book, items, time);
         Runner = new ChunkRunner(rows.Accounts, Book, items, caller, results, new LedgerShares(time), options, time);
         Closer = new ChunkCloser(rows.Accounts, blobs, Book, items, results);

@@ -82,8 +82,8 @@ internal sealed class BatchApp : IAsyncDisposable
         var lines = new StringBuilder();
         for (var item = 0; item < items; item++)
         {
-            lines.Append(CultureInfo.InvariantCulture, $$"""
-                {"custom_id":"item-{{item}}","method":"POST","url":"/v1/chat/completions","body":{"model":"openai/gpt-oss-20b","max_tokens":64,"messages":[{"role":"user","content":"Say hello to everybody here."}]}}
+            lines.Append(CultureInfo.InvariantCulture, $$$"""
+                {"custom_id":"item-{{{item}}}","method":"POST","url":"/v1/chat/completions","body":{"model":"openai/gpt-oss-20b","max_tokens":64,"messages":[{"role":"user","content":"Say hello to everybody here."}] } }
 
                 """);
         }

@@ -13,6 +13,8 @@ internal sealed class DelayedProvider(TimeSpan latency) : IInferenceProvider
     /// <summary>Calls so far.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 
+    public Uri Address { get; } = new("http://127.0.0.1/v1");
+
     public async Task<ProviderReply> SendAsync(ProviderCall attempt, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
