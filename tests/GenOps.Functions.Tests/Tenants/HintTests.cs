@@ -36,7 +36,7 @@ public sealed class HintTests : IAsyncLifetime
     {
         var api = new BatchApi(_app.Client(await TenantSeed.CreateAsync(_app.Stores, Tenant, new TenantDocument { DailyLimitNanoUsd = 0 })));
         var batchId = await api.CreateAsync(await api.UploadAsync(2));
-        await api.UntilAsync(batchId, static batch => batch.GetProperty("genops").GetProperty("waiting_for").GetString() == "budget");
+        await api.UntilAsync(batchId, BatchApi.IsWaiting);
         using var admin = _app.Client(AppHost.AdminKey);
 
         _failsQueries = true;
