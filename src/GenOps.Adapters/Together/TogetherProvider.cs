@@ -14,6 +14,8 @@ internal sealed class TogetherProvider(HttpClient client, TogetherConnection con
     private readonly TimeSpan _attemptTimeout = TimeSpan.FromSeconds(options.AttemptTimeoutSeconds);
     private readonly TimeSpan _streamIdleTimeout = TimeSpan.FromSeconds(options.StreamIdleSeconds);
 
+    public Uri Address => connection.Address;
+
     public async Task<ProviderReply> SendAsync(ProviderCall attempt, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(attempt.Timeout, TimeSpan.Zero);

@@ -6,7 +6,7 @@ namespace GenOps.Application.Accounts;
 
 /// <summary>Runs one tenant's <see cref="AccountOwner"/> over storage: carries out its steps one after another and wakes the calls that wait.</summary>
 /// <remarks>Safe for concurrent use. An admission that the leases have money for returns without any I/O.</remarks>
-public sealed class AccountKeeper : IAsyncDisposable
+public sealed partial class AccountKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(20);
 
@@ -95,7 +95,7 @@ public sealed class AccountKeeper : IAsyncDisposable
     }
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
-    public void CountRefusal(RollupKey key)
+    public void CountRefusal(RefusalKey key)
     {
         lock (_gate)
         {
@@ -133,13 +133,7 @@ public sealed class AccountKeeper : IAsyncDisposable
     }
 
     /// <summary>The scope and window with the least left; null before anything was read.</summary>
-    public BudgetState? Tightest(Hold hold)
-    {
-        lock (_gate)
-        {
-            return _owner.Tightest(hold);
-        }
-    }
+    public BudgetState? Tightest(Hold hold) => BudgetState.TightestOf(Budgets(hold));
 
     /// <summary>Every scope and window that a hold is charged to, as far as this instance knows.</summary>
     public IReadOnlyList<BudgetState> Budgets(Hold hold)
@@ -190,111 +184,6 @@ public sealed class AccountKeeper : IAsyncDisposable
         if (_failure is { } failure)
         {
             throw new AccountFailedException(failure);
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        try
-        {
-            await StepAsync();
-        }
-        catch (Exception exception)
-        {
-            // Nothing is known any more of what this owner holds: it stops for good, its waiting calls are told, and its lease runs out.
-            lock (_gate)
-            {
-                _failure = exception;
-                _signals.Fail(exception);
-            }
-        }
-    }
-
-    private async Task StepAsync()
-    {
-        while (true)
-        {
-            OwnerStep step;
-            bool isDone;
-            lock (_gate)
-            {
-                step = _owner.Next(Now);
-                _signals.Wake(_owner.TakeNotices());
-                isDone = _owner is { IsDraining: true, IsAtRest: true };
-            }
-
-            if (isDone)
-            {
-                return;
-            }
-
-            switch (step)
-            {
-                case IdleStep idle:
-                    await _bell.SleepAsync(idle.WakeAt - Now.Monotonic, _stop.Token);
-                    break;
-                case ReadStep read:
-                    await ReadAsync(read);
-                    break;
-                case CommitStep commit:
-                    await CommitAsync(commit);
-                    break;
-            }
-        }
-    }
-
-    private async Task ReadAsync(ReadStep step)
-    {
-        var sentAt = Now;
-        try
-        {
-            var result = await _reads.FetchAsync(step, _stop.Token);
-            lock (_gate)
-            {
-                _owner.Read(step, result, sentAt, Now);
-            }
-        }
-        catch (RowStoreException)
-        {
-            Fail(step);
-        }
-    }
-
-    private async Task CommitAsync(CommitStep step)
-    {
-        try
-        {
-            var outcome = await _store.CommitAsync(_tenant, step.Changes, CancellationToken.None);
-            lock (_gate)
-            {
-                if (outcome.IsCommitted)
-                {
-                    _owner.Committed(step, outcome.ETags, Now);
-                }
-                else
-                {
-                    _owner.Conflicted(step);
-                }
-            }
-        }
-        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
-        {
-            lock (_gate)
-            {
-                _owner.Uncertain(step);
-            }
-        }
-        catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Throttled or RowStoreFault.Unavailable)
-        {
-            Fail(step);
-        }
-    }
-
-    private void Fail(OwnerStep step)
-    {
-        lock (_gate)
-        {
-            _owner.Failed(step, Now);
         }
     }
 }

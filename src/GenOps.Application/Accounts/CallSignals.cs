@@ -24,17 +24,25 @@ internal sealed class CallSignals
         }
     }
 
-    /// <summary>Wakes the calls whose hold or settlement the owner has decided.</summary>
-    public void Wake(IReadOnlyList<object> notices)
+    /// <summary>The signals of the calls whose hold or settlement the owner has decided; they wait no more.</summary>
+    public IReadOnlyList<TaskCompletionSource> Take(IReadOnlyList<object> notices)
     {
+        if (notices.Count == 0)
+        {
+            return [];
+        }
+
+        var signals = new List<TaskCompletionSource>(notices.Count);
         foreach (var notice in notices)
         {
             if (SignalOf(notice) is { } signal)
             {
                 _waiting.Remove(signal);
-                signal.TrySetResult();
+                signals.Add(signal);
             }
         }
+
+        return signals;
     }
 
     /// <summary>Tells every waiting call that the owner has failed.</summary>

@@ -1,44 +1,58 @@
 namespace GenOps.Application.Accounts;
 
 /// <summary>Wakes one loop that sleeps. Ringing twice before it wakes wakes it once. Safe for concurrent use.</summary>
-internal sealed class WakeBell(TimeProvider time) : IDisposable
+internal sealed class WakeBell : IDisposable
 {
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
 
-    private readonly SemaphoreSlim _bell = new(0, 1);
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
+    private TaskCompletionSource? _sleeper;
+    private bool _hasRung;
+
+    public WakeBell(TimeProvider time) =>
+        _timer = time.CreateTimer(static bell => ((WakeBell)bell!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void Ring()
     {
-        lock (_bell)
+        // Rung and not yet heard: the loop will look after this, so it sees whatever was done before.
+        if (Volatile.Read(ref _hasRung))
         {
-            if (_bell.CurrentCount == 0)
-            {
-                _bell.Release();
-            }
+            return;
         }
+
+        TaskCompletionSource? sleeper;
+        lock (_gate)
+        {
+            sleeper = _sleeper;
+            _sleeper = null;
+            _hasRung = sleeper is null;
+        }
+
+        sleeper?.TrySetResult();
     }
 
-    /// <summary>Sleeps until the bell rings, the time is over, or the loop must stop.</summary>
+    /// <summary>Sleeps until the bell rings or the time is over; now and then a little less, which the loop must bear.</summary>
     /// <exception cref="OperationCanceledException">The loop must stop.</exception>
     public async Task SleepAsync(TimeSpan? duration, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        if (duration is not { } limit)
+        TaskCompletionSource sleeper;
+        lock (_gate)
         {
-            await _bell.WaitAsync(stop);
-            return;
+            if (_hasRung)
+            {
+                _hasRung = false;
+                return;
+            }
+
+            sleeper = _sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        using var timer = new CancellationTokenSource(limit < ShortestSleep ? ShortestSleep : limit, time);
-        try
-        {
-            await _bell.WaitAsync(timer.Token);
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
-        {
-            // Time to look again.
-        }
+        var limit = duration is { } time && time < ShortestSleep ? ShortestSleep : duration;
+        _timer.Change(limit ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await sleeper.Task.WaitAsync(stop);
     }
 
-    public void Dispose() => _bell.Dispose();
+    public void Dispose() => _timer.Dispose();
 }

@@ -10,9 +10,9 @@ using GenOps.Core.Rows;
 namespace GenOps.Application.Alerts;
 
 /// <summary>The secrets that sign notices, one a tenant. Safe for concurrent use; faults of storage are <see cref="RowStoreException"/>.</summary>
-public sealed class WebhookSecrets(IRowStores stores, AuditTrail audit, TimeProvider time)
+public sealed class WebhookSecrets(IRowStores stores, AuditTrail audit, WebhookKey key, TimeProvider time)
 {
-    private const int SecretBytes = 32;
+    private const int SaltBytes = 32;
     private const int Attempts = 10;
 
     /// <summary>Makes a new secret; the answer is the only place where it is shown. Null when there is no such tenant.</summary>
@@ -30,7 +30,7 @@ public sealed class WebhookSecrets(IRowStores stores, AuditTrail audit, TimeProv
             var row = New();
             if ((await stores.Accounts.CommitAsync(tenant, [RowChange.Put(row, old?.ETag)], CancellationToken.None)).IsCommitted)
             {
-                return row.Secret;
+                return key.SecretOf(tenant, row.Salt);
             }
         }
 
@@ -47,14 +47,14 @@ public sealed class WebhookSecrets(IRowStores stores, AuditTrail audit, TimeProv
     {
         if (await stores.Accounts.GetAsync(tenant, WebhookSecretRow.Key, cancellationToken) is { Row: WebhookSecretRow known })
         {
-            return known.Secret;
+            return key.SecretOf(tenant, known.Salt);
         }
 
         await stores.Accounts.CommitAsync(tenant, [RowChange.Insert(New())], cancellationToken);
         return await stores.Accounts.GetAsync(tenant, WebhookSecretRow.Key, cancellationToken) is { Row: WebhookSecretRow made }
-            ? made.Secret
+            ? key.SecretOf(tenant, made.Salt)
             : throw new RowStoreException(RowStoreFault.Unavailable, $"{tenant} has no webhook secret.");
     }
 
-    private WebhookSecretRow New() => new("whsec_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)), time.GetUtcNow());
+    private WebhookSecretRow New() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes)), time.GetUtcNow());
 }

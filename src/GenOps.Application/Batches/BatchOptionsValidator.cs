@@ -9,7 +9,7 @@ public sealed class BatchOptionsValidator : IValidateOptions<BatchOptions>
     public ValidateOptionsResult Validate(string? name, BatchOptions options)
     {
         var faults = new List<string>();
-        Check(faults, nameof(options.ClaimSeconds), options.ClaimSeconds, 10, 600);
+        Check(faults, nameof(options.ClaimSeconds), options.ClaimSeconds, 2, 600);
         Check(faults, nameof(options.ChargedRepeats), options.ChargedRepeats, 0, 5);
         Check(faults, nameof(options.FreeRetries), options.FreeRetries, 0, 20);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -2,6 +2,7 @@ using GenOps.Application.Calls;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
 using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ public static class BatchesRegistration
         services.AddSingleton(static provider => new ItemCaller(
             provider.GetRequiredService<IInferenceProvider>(),
             provider.GetRequiredService<StoredResults>(),
+            provider.GetRequiredService<CallTelemetry>(),
             provider.GetRequiredService<IOptions<BatchOptions>>().Value,
             provider.GetRequiredService<CallOptions>(),
             provider.GetRequiredService<TimeProvider>()));

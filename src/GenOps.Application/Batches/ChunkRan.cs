@@ -1,11 +1,15 @@
 namespace GenOps.Application.Batches;
 
 /// <summary>How running the items of a reservation ended.</summary>
-public enum ChunkRan
+/// <param name="BusyFor">
+/// How long the claim of somebody else lasts, who runs them or did until a crash; longer when that one goes on. Null when nothing of the reservation is
+/// running any more: it may be settled.
+/// </param>
+public sealed record ChunkRan(TimeSpan? BusyFor)
 {
-    /// <summary>Nothing of it is running any more: it may be settled.</summary>
-    Ended,
+    /// <summary>Nothing of it is running any more.</summary>
+    public static ChunkRan Ended { get; } = new((TimeSpan?)null);
 
-    /// <summary>Somebody else runs it, or did until a crash: try again later.</summary>
-    Busy,
+    /// <summary>Somebody else has claimed it.</summary>
+    public bool IsBusy => BusyFor is not null;
 }

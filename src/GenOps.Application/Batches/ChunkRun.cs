@@ -54,7 +54,7 @@ internal sealed class ChunkRun(
 
                 _running.AddRange(starting.Select(held =>
                     caller.RunAsync(key, charge, held, items[held.Index], faultsBefore.GetValueOrDefault(held.Index), stop.Token)));
-                await CollectAsync();
+                await CollectAsync(renewal < Look ? renewal : Look);
             }
         }
         finally
@@ -99,11 +99,11 @@ internal sealed class ChunkRun(
         return claim.CommitAsync([.. claim.Row.Items.Select(item => _states[item.Index])], entries, isLast, CancellationToken.None);
     }
 
-    private async Task CollectAsync()
+    private async Task CollectAsync(TimeSpan patience)
     {
         if (_running.Count > 0)
         {
-            await Task.WhenAny([.. _running, Task.Delay(Look, time)]);
+            await Task.WhenAny([.. _running, Task.Delay(patience, time)]);
         }
 
         foreach (var done in _running.Where(task => task.IsCompleted).ToList())

@@ -34,15 +34,16 @@ public sealed class ChunkRunner
         }
 
         // Judged by storage's clock alone: a runner that was frozen must not be mistaken for a dead one by a clock that runs ahead.
-        if (row.Claim is not null && reservations.StorageTime - stored.Timestamp < _claim)
+        var age = reservations.StorageTime - stored.Timestamp;
+        if (row.Claim is not null && age < _claim)
         {
-            return ChunkRan.Busy;
+            return new ChunkRan(_claim - age);
         }
 
         var share = _shares.Rent(key.Tenant);
         try
         {
-            return await RunAsync(key, stored, reservations, share, stopping) ? ChunkRan.Ended : ChunkRan.Busy;
+            return await RunAsync(key, stored, reservations, share, stopping) ? ChunkRan.Ended : new ChunkRan(_claim);
         }
         finally
         {

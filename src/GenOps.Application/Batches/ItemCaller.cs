@@ -1,6 +1,7 @@
 using GenOps.Application.Calls;
 using GenOps.Application.Providers;
 using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
 using GenOps.Core.Batches;
 using GenOps.Core.Pricing;
 using GenOps.Core.Wire;
@@ -18,14 +19,15 @@ internal sealed class ItemCaller
 
     private readonly IInferenceProvider _provider;
     private readonly StoredResults _results;
+    private readonly CallTelemetry _telemetry;
     private readonly BatchOptions _options;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<ProviderReply> _retries;
 
-    public ItemCaller(IInferenceProvider provider, StoredResults results, BatchOptions options, CallOptions calls, TimeProvider time)
+    public ItemCaller(IInferenceProvider provider, StoredResults results, CallTelemetry telemetry, BatchOptions options, CallOptions calls, TimeProvider time)
     {
-        (_provider, _results, _options, _time) = (provider, results, options, time);
+        (_provider, _results, _telemetry, _options, _time) = (provider, results, telemetry, options, time);
         _timeout = TimeSpan.FromSeconds(calls.DeadlineSeconds);
         _retries = ItemRetries.Create(options, calls.RetryBaseMilliseconds, time);
     }
@@ -41,6 +43,7 @@ internal sealed class ItemCaller
         }
 
         var startedAt = _time.GetTimestamp();
+        using var span = _telemetry.Start(item.Plan!);
         ProviderReply reply;
         try
         {
@@ -52,7 +55,9 @@ internal sealed class ItemCaller
             return new ItemEnd(held.Index, ItemState.Waiting, null);
         }
 
-        var (end, result) = Judge(charge, held, item, reply, faultsBefore, _time.GetElapsedTime(startedAt));
+        var elapsed = _time.GetElapsedTime(startedAt);
+        var (end, result) = Judge(charge, held, item, reply, faultsBefore, elapsed);
+        _telemetry.ItemEnded(span, item.Plan!, end.Entry!, elapsed);
         return await StoreAsync(key, end, result);
     }
 

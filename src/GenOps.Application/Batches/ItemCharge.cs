@@ -19,13 +19,15 @@ internal sealed class ItemCharge(BatchRow batch, ReservationRow reservation, Tim
     /// <summary>An answered attempt.</summary>
     public EntryRow Used(ReservedItem held, ChunkItem item, in BilledUsage billed, TimeSpan provider)
     {
-        var cost = CallCost.NanoUsd(item.Plan!.Models[0].Price, billed.Tokens);
+        var model = item.Plan!.Models[0];
+        var cost = CallCost.NanoUsd(model.Price, billed.Tokens);
         return Entry(held, item, EntryStatus.Succeeded, provider) with
         {
             InputTokens = billed.Tokens.InputTokens,
             CachedTokens = billed.Tokens.CachedTokens,
             OutputTokens = billed.Tokens.OutputTokens,
             ReasoningTokens = billed.Tokens.ReasoningTokens,
+            OutputTokenBound = model.Worst.Usage.OutputTokens,
             CostNanoUsd = cost,
             Estimated = billed.IsEstimated,
             Overage = cost > held.HeldNanoUsd,

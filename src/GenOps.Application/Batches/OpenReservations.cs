@@ -15,7 +15,7 @@ public sealed class OpenReservations(IRowStores stores, ChunkRunner runner, Batc
         foreach (var row in await ReservationReads.OpenOfAsync(stores.Accounts, batch.Tenant, batch.BatchId, cancellationToken))
         {
             var key = new ChunkKey(batch.Tenant, batch.BatchId, row.Chunk, row.Attempt);
-            if (await runner.RunAsync(key, cancellationToken) is ChunkRan.Busy)
+            if ((await runner.RunAsync(key, cancellationToken)).IsBusy)
             {
                 isDone = false;
                 continue;

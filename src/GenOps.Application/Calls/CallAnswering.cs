@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using GenOps.Application.Idempotency;
 using GenOps.Application.Providers;
 using GenOps.Core.Accounts;
@@ -12,7 +13,8 @@ internal static class CallAnswering
 {
     private const int GenopsHeadroom = 1024;
 
-    public static async Task<CallOutcome> FinishAsync(CallRun run, AttemptOutcome.Answered answered, CallOptions options, TimeProvider time)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<CallOutcome> FinishAsync(CallRun run, AttemptOutcome.Answered answered, CallOptions options, TimeProvider time)
     {
         var clock = run.Plan.Request.Clock;
         var settlement = Settle(run, answered);
@@ -25,11 +27,12 @@ internal static class CallAnswering
             return run.Fail(CallErrors.NotDurable);
         }
 
+        var budgets = run.Keeper.Budgets(answered.Hold);
         var answer = stored?.Answer ?? Answer(
             answered.Answer,
-            CallReceipts.Make(run.Plan, answered.Model, run.Attempts, settlement.Entry, run.Keeper.Tightest(answered.Hold)),
+            CallReceipts.Make(run.Plan, answered.Model, run.Attempts, settlement.Entry, BudgetState.TightestOf(budgets)),
             isStored: false);
-        run.Charged(answered.Hold, settlement.Entry, answer.Receipt);
+        run.Charged(budgets, settlement.Entry, answer.Receipt);
         return answer;
     }
 
@@ -60,10 +63,10 @@ internal static class CallAnswering
 
     private static CallAnswered Answer(ProviderAnswer answer, CallReceipt receipt, bool isStored)
     {
-        var genops = new ArrayBufferWriter<byte>(GenopsHeadroom);
+        using var genops = new PooledBytes(GenopsHeadroom);
         ReceiptWriter.Write(receipt, genops);
-        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.WrittenCount + 16);
-        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.WrittenSpan, body);
+        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.Written.Length + 16);
+        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.Written, body);
         return new CallAnswered(body.WrittenMemory, receipt, isStored);
     }
 }

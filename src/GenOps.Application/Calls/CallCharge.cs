@@ -12,28 +12,21 @@ internal sealed class CallCharge(CallPlan plan, TimeProvider time)
     public Settlement Used(Hold hold, PlannedModel model, int attempt, in BilledUsage billed, bool isCut, RowChange? extra = null)
     {
         var cost = CallCost.NanoUsd(model.Price, billed.Tokens);
-        var entry = Entry(hold, model, attempt, isCut ? EntryStatus.Cut : EntryStatus.Succeeded) with
-        {
-            InputTokens = billed.Tokens.InputTokens,
-            CachedTokens = billed.Tokens.CachedTokens,
-            OutputTokens = billed.Tokens.OutputTokens,
-            ReasoningTokens = billed.Tokens.ReasoningTokens,
-            CostNanoUsd = cost,
-            Estimated = billed.IsEstimated,
-            Overage = cost > hold.NeedNanoUsd,
-        };
+        var status = isCut ? EntryStatus.Cut : EntryStatus.Succeeded;
+        var entry = Entry(hold, model, attempt, status, cost, billed.Tokens, billed.IsEstimated);
         return new Settlement(hold, entry, endsHold: true, extra);
     }
 
     /// <summary>An attempt that may have been charged: the whole hold counts as spent.</summary>
     public Settlement InDoubt(Hold hold, PlannedModel model, int attempt) => new(
-        hold, Entry(hold, model, attempt, EntryStatus.InDoubt) with { CostNanoUsd = hold.NeedNanoUsd, Estimated = true }, endsHold: true);
+        hold, Entry(hold, model, attempt, EntryStatus.InDoubt, hold.NeedNanoUsd, default, isEstimated: true), endsHold: true);
 
     /// <summary>An attempt that is proven free; the hold serves the next one.</summary>
     public Settlement Free(Hold hold, PlannedModel model, int attempt) =>
-        new(hold, Entry(hold, model, attempt, EntryStatus.Failed), endsHold: false);
+        new(hold, Entry(hold, model, attempt, EntryStatus.Failed, costNanoUsd: 0, default, isEstimated: false), endsHold: false);
 
-    private EntryRow Entry(Hold hold, PlannedModel model, int attempt, EntryStatus status)
+    private EntryRow Entry(
+        Hold hold, PlannedModel model, int attempt, EntryStatus status, long costNanoUsd, in TokenUsage tokens, bool isEstimated)
     {
         var request = plan.Request;
         return new EntryRow
@@ -49,8 +42,15 @@ internal sealed class CallCharge(CallPlan plan, TimeProvider time)
             SessionId = plan.SessionId,
             Model = model.Name,
             PriceVersion = model.Price.PriceVersion,
-            CostNanoUsd = 0,
+            InputTokens = tokens.InputTokens,
+            CachedTokens = tokens.CachedTokens,
+            OutputTokens = tokens.OutputTokens,
+            ReasoningTokens = tokens.ReasoningTokens,
+            OutputTokenBound = status is EntryStatus.Succeeded or EntryStatus.Cut ? model.Worst.Usage.OutputTokens : 0,
+            CostNanoUsd = costNanoUsd,
             HeldNanoUsd = hold.NeedNanoUsd,
+            Estimated = isEstimated,
+            Overage = costNanoUsd > hold.NeedNanoUsd,
             Status = status,
             ProviderMicroseconds = (long)request.Clock.Provider.TotalMicroseconds,
             OverheadMicroseconds = (long)request.Clock.Overhead.TotalMicroseconds,

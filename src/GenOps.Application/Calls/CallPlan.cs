@@ -20,7 +20,7 @@ internal sealed class CallPlan
     public string? SessionId { get; init; }
 
     /// <summary>The models in the order in which they are tried; the first is the one asked for, or its substitute.</summary>
-    public required IReadOnlyList<PlannedModel> Models { get; init; }
+    public required List<PlannedModel> Models { get; init; }
 
     /// <summary>The model that was asked for when a full budget put another one in its place.</summary>
     public string? SubstitutedFrom { get; init; }
@@ -32,7 +32,19 @@ internal sealed class CallPlan
     public RatePermit? Permit { get; set; }
 
     /// <summary>Most tokens that the call may use, whichever of its models answers.</summary>
-    public long TokenBound => Models.Max(static model => model.Worst.Usage.InputTokens + model.Worst.Usage.OutputTokens);
+    public long TokenBound
+    {
+        get
+        {
+            var bound = 0L;
+            foreach (var model in Models)
+            {
+                bound = Math.Max(bound, model.Worst.Usage.InputTokens + model.Worst.Usage.OutputTokens);
+            }
+
+            return bound;
+        }
+    }
 
     public List<string> Warnings { get; } = [];
 }

@@ -12,10 +12,10 @@ internal sealed record CallRun(
     CallPlan Plan, CallAttempts Attempts, CallCharge Charge, AccountKeeper Keeper, CallTelemetry Telemetry, BudgetAlerts Alerts, Activity? Span)
 {
     /// <summary>Tells that the call was charged.</summary>
-    public void Charged(Hold hold, EntryRow entry, CallReceipt receipt)
+    public void Charged(IReadOnlyList<BudgetState> budgets, EntryRow entry, CallReceipt receipt)
     {
         Telemetry.Charged(Span, Plan, entry, receipt);
-        Alerts.Observe(Plan.Caller.Tenant, Plan.Caller.Document.Alerts, Keeper.Budgets(hold));
+        Alerts.Observe(Plan.Caller.Tenant, Plan.Caller.Document.Alerts, budgets);
     }
 
     /// <summary>Ends the call with an error after the provider was asked.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GenOps.Application.Accounts;
 using GenOps.Core.Accounts;
 
@@ -16,6 +17,7 @@ internal static class CallSettling
     /// <param name="last">The entry of the attempt that was answered; null when none was.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="time">The clock.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<bool> AreDurableAsync(CallRun run, Settlement? last, TimeSpan patience, TimeProvider time)
     {
         try

@@ -111,7 +111,7 @@ public sealed class CallStreaming : CallOutcome
         Receipt ??= CallReceipts.Make(_plan, _stream.Model, _run.Attempts, settlement.Entry, _run.Keeper.Tightest(_stream.Hold));
         if (isDurable && end is not StreamEnd.ProviderFailed)
         {
-            _run.Charged(_stream.Hold, settlement.Entry, Receipt);
+            _run.Charged(_run.Keeper.Budgets(_stream.Hold), settlement.Entry, Receipt);
         }
         else
         {
@@ -154,10 +154,10 @@ public sealed class CallStreaming : CallOutcome
 
     private byte[] Tail(CallReceipt receipt)
     {
-        var genops = new ArrayBufferWriter<byte>(1024);
+        using var genops = new PooledBytes(1024);
         ReceiptWriter.Write(receipt, genops);
         var tail = new ArrayBufferWriter<byte>(2048);
-        _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.WrittenSpan, tail);
+        _shaper.End(_totals.UsageJson(_totals.Billed(_stream.Model.Worst.Usage, isComplete: true)), genops.Written, tail);
         return tail.WrittenSpan.ToArray();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using GenOps.Application.Accounts;
 using GenOps.Application.Alerts;
 using GenOps.Application.Idempotency;
@@ -59,23 +60,26 @@ public sealed class GovernedCalls
 
     /// <summary>Runs a call of a known caller. <paramref name="clientGone"/> ends the wait for money and for the head of a stream.</summary>
     /// <exception cref="RowStoreException">Storage does not answer; nothing was sent to the provider.</exception>
-    public async Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
+    public Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
     {
         if (CallPlanner.Read(caller, request, out var parsed, out var attribution) is { } unreadable)
         {
-            return new CallRefused(unreadable);
+            return Task.FromResult<CallOutcome>(new CallRefused(unreadable));
         }
 
-        if (request.IdempotencyKey is not { } key)
-        {
-            return await GovernAsync(caller, request, parsed!, attribution, null, clientGone);
-        }
+        return request.IdempotencyKey is { } key
+            ? ClaimAsync(caller, request, key, parsed!, attribution, clientGone)
+            : GovernAsync(caller, request, parsed!, attribution, null, clientGone);
+    }
 
+    private async Task<CallOutcome> ClaimAsync(
+        Caller caller, CallRequest request, string key, InferenceRequest parsed, Attribution attribution, CancellationToken clientGone)
+    {
         var same = new IdempotencyRequest(
             caller.Tenant, caller.KeyId, request.Endpoint.ToString(), key, request.Body, $"{attribution} {request.Headers.SessionId}");
         return await _keys.ClaimAsync(same, request.RequestId, clientGone) switch
         {
-            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed!, attribution, claimed.Claim, clientGone),
+            IdempotencyResult.Claimed claimed => await RunClaimedAsync(caller, request, parsed, attribution, claimed.Claim, clientGone),
             IdempotencyResult.Replay replay => new CallReplayed(replay.Answer),
             IdempotencyResult.InFlight => new CallRefused(CallErrors.KeyInFlight),
             IdempotencyResult.Reused => new CallRefused(CallErrors.KeyReused),
@@ -116,19 +120,20 @@ public sealed class GovernedCalls
         var isPressed = await _pressure.IsPressedAsync(caller, attribution);
         if (_planner.Plan(caller, request, parsed, attribution, sessionId, claim, isPressed, out var plan) is { } refused)
         {
-            return Refuse(caller, attribution, parsed.Model, refused);
+            return Refuse(caller, attribution, sessionId, parsed.Model, refused);
         }
 
         plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
         var outcome = plan.Permit?.Refusal is { } tooFast
-            ? Refuse(caller, attribution, parsed.Model, CallErrors.Of(tooFast))
+            ? Refuse(caller, attribution, sessionId, parsed.Model, CallErrors.Of(tooFast))
             : await CallPermittedAsync(plan, clientGone);
         outcome.Rates = plan.Permit?.States ?? [];
         return outcome;
     }
 
     // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
-    private async Task<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
     {
         var keeper = _keepers.Of(plan.Caller.Tenant);
         var charge = new CallCharge(plan, _time);
@@ -165,7 +170,8 @@ public sealed class GovernedCalls
             _ => throw new UnreachableException(),
         };
 
-    private async Task<CallOutcome> CallAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallOutcome> CallAsync(
         CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
     {
         var span = _telemetry.Start(plan);
@@ -178,7 +184,7 @@ public sealed class GovernedCalls
                 AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
                 AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
                 AttemptOutcome.Failed failed => await FailAsync(run, failed),
-                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.Models[0].Name, refused.Error, span),
+                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.SessionId, plan.Models[0].Name, refused.Error, span),
                 _ => throw new UnreachableException(),
             };
         }
@@ -194,13 +200,15 @@ public sealed class GovernedCalls
             ? run.Fail(CallErrors.Of(failed.Fault, mayBeBilled: run.Attempts.InDoubtNanoUsd > 0))
             : run.Fail(CallErrors.NotDurable);
 
-    private CallRefused Refuse(Caller caller, Attribution attribution, string model, CallError error, Activity? span = null)
+    private CallRefused Refuse(
+        Caller caller, Attribution attribution, string? sessionId, string model, CallError error, Activity? span = null)
     {
         _telemetry.Refused(span, caller.Tenant, attribution.Team, error);
         if (error.Code is ErrorCode.PolicyViolation or ErrorCode.RateLimited or ErrorCode.BudgetExceeded or ErrorCode.BudgetInFlight)
         {
             var known = _planner.IsPriced(model) ? model : null;
-            _keepers.Of(caller.Tenant).CountRefusal(RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known));
+            var rollup = RollupKey.Of(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), attribution, known);
+            _keepers.Of(caller.Tenant).CountRefusal(new RefusalKey(rollup, sessionId));
         }
 
         return new CallRefused(error);

@@ -13,6 +13,11 @@ internal static class ProviderBody
     {
         var parsed = plan.Parsed;
         var edits = new RequestEdits(model.Name == parsed.Model ? null : model.Name, plan.Caller.Document.DefaultMaxTokens);
+        if (!RequestRewriter.IsChanged(parsed, edits))
+        {
+            return parsed.Body;
+        }
+
         var output = new ArrayBufferWriter<byte>(parsed.Body.Length + Headroom);
         RequestRewriter.Write(parsed, edits, output);
         return output.WrittenMemory;

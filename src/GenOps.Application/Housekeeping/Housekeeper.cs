@@ -75,9 +75,9 @@ public sealed partial class Housekeeper
         var tenant = index.Tenant;
         try
         {
+            await _leases.RunAsync(tenant, cancellationToken);
             if (!index.Deleted)
             {
-                await _leases.RunAsync(tenant, cancellationToken);
                 await _alerts.RunAsync(tenant, cancellationToken);
             }
 

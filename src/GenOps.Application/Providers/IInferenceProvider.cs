@@ -7,6 +7,9 @@ namespace GenOps.Application.Providers;
 /// </remarks>
 public interface IInferenceProvider
 {
+    /// <summary>Where it is reached.</summary>
+    Uri Address { get; }
+
     /// <summary>Sends one request and reads the answer: the whole of it, or its head when a stream is asked for.</summary>
     Task<ProviderReply> SendAsync(ProviderCall attempt, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace GenOps.Application.Reports;
 public sealed class UsageReader(IRowStores stores)
 {
     private const int PageRows = RowLimits.MaxPageRows;
-    private const int ParallelRanges = 4;
+    private const int ParallelRanges = 12;
 
     // Ranges short enough to share a year out, long enough that their pages are full.
     private const int DaysPerRange = 31;

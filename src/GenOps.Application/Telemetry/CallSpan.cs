@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenOps.Application.Calls;
+using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Money;
@@ -12,37 +13,54 @@ internal static class CallSpan
 {
     public static void Describe(Activity span, CallPlan plan, string operation)
     {
-        span.SetTag(TelemetryNames.OperationName, operation);
-        span.SetTag(TelemetryNames.ProviderName, TelemetryNames.Together);
-        span.SetTag(TelemetryNames.RequestModel, plan.Models[0].Name);
-        span.SetTag(TelemetryNames.RequestId, plan.Request.RequestId);
-        span.SetTag(TelemetryNames.Tenant, plan.Caller.Tenant);
-        span.SetTag(TelemetryNames.PolicyName, PolicyNames.Format(plan.Caller.Document.Policy));
-        span.SetTag(TelemetryNames.ConversationId, plan.SessionId);
-        span.SetTag(TelemetryNames.SessionId, plan.SessionId);
+        Add(span, TelemetryNames.OperationName, operation);
+        Add(span, TelemetryNames.ProviderName, TelemetryNames.Together);
+        Add(span, TelemetryNames.RequestModel, plan.Models[0].Name);
+        Add(span, TelemetryNames.RequestId, plan.Request.RequestId);
+        Add(span, TelemetryNames.Tenant, plan.Caller.Tenant);
+        Add(span, TelemetryNames.PolicyName, PolicyNames.Format(plan.Caller.Document.Policy));
+        Add(span, TelemetryNames.ConversationId, plan.SessionId);
+        Add(span, TelemetryNames.SessionId, plan.SessionId);
         var attribution = plan.Attribution;
-        span.SetTag(TelemetryNames.Team, attribution.Team);
-        span.SetTag(TelemetryNames.Project, attribution.Project);
-        span.SetTag(TelemetryNames.Customer, attribution.Customer);
-        span.SetTag(TelemetryNames.CostCenter, attribution.CostCenter);
-        span.SetTag(TelemetryNames.Environment, attribution.Environment);
-        span.SetTag(TelemetryNames.Feature, attribution.Feature);
+        Add(span, TelemetryNames.Team, attribution.Team);
+        Add(span, TelemetryNames.Project, attribution.Project);
+        Add(span, TelemetryNames.Customer, attribution.Customer);
+        Add(span, TelemetryNames.CostCenter, attribution.CostCenter);
+        Add(span, TelemetryNames.Environment, attribution.Environment);
+        Add(span, TelemetryNames.Feature, attribution.Feature);
     }
 
-    public static void Describe(Activity span, EntryRow entry, CallReceipt receipt)
+    public static void Describe(Activity span, EntryRow entry, long costNanoUsd)
     {
-        span.SetTag(TelemetryNames.InputTokens, entry.InputTokens);
-        span.SetTag(TelemetryNames.OutputTokens, entry.OutputTokens);
-        span.SetTag(TelemetryNames.CachedTokens, entry.CachedTokens);
-        span.SetTag(TelemetryNames.ReasoningTokens, entry.ReasoningTokens);
-        span.SetTag(TelemetryNames.CostTotal, (double)receipt.CostNanoUsd / UsdText.NanoUsdPerUsd);
-        span.SetTag(TelemetryNames.CostCurrency, "USD");
-        span.SetTag(TelemetryNames.PolicyResult, "allowed");
-        if (receipt.Budget is { } budget)
+        Add(span, TelemetryNames.ResponseModel, entry.Model);
+        Add(span, TelemetryNames.InputTokens, entry.InputTokens);
+        Add(span, TelemetryNames.OutputTokens, entry.OutputTokens);
+        Add(span, TelemetryNames.CachedTokens, entry.CachedTokens);
+        Add(span, TelemetryNames.ReasoningTokens, entry.ReasoningTokens);
+        Add(span, TelemetryNames.CostTotal, (double)costNanoUsd / UsdText.NanoUsdPerUsd);
+        Add(span, TelemetryNames.CostCurrency, "USD");
+        Add(span, TelemetryNames.PolicyResult, "allowed");
+        if (entry.BatchId is not null)
         {
-            span.SetTag(TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
-            span.SetTag(TelemetryNames.BudgetWindow, budget.Window.Id);
-            span.SetTag(TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
+            span.SetTag(TelemetryNames.RequestId, entry.RequestId);
+            Add(span, TelemetryNames.BatchId, entry.BatchId);
+            Add(span, TelemetryNames.CustomId, entry.CustomId);
+        }
+    }
+
+    public static void Describe(Activity span, BudgetState budget)
+    {
+        Add(span, TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
+        Add(span, TelemetryNames.BudgetWindow, budget.Window.Id);
+        Add(span, TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
+    }
+
+    // Each name once, so none has to be looked for among those that are there.
+    private static void Add(Activity span, string name, object? value)
+    {
+        if (value is not null)
+        {
+            span.AddTag(name, value);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using GenOps.Application.Calls;
+using GenOps.Application.Providers;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Money;
@@ -19,9 +20,11 @@ public sealed class CallTelemetry : IDisposable
     private readonly Counter<long> _refusals;
     private readonly Gauge<double> _utilization;
     private readonly Histogram<double> _overhead;
+    private readonly KeyValuePair<string, object?> _host;
+    private readonly KeyValuePair<string, object?> _port;
 
     /// <summary>Makes the instruments.</summary>
-    public CallTelemetry()
+    public CallTelemetry(IInferenceProvider provider)
     {
         _tokens = _meter.CreateHistogram<long>(TelemetryNames.TokenUsage, "{token}", "Tokens of answered calls.");
         _duration = _meter.CreateHistogram<double>(TelemetryNames.OperationDuration, "s", "Time of calls, the provider's included.");
@@ -29,6 +32,8 @@ public sealed class CallTelemetry : IDisposable
         _refusals = _meter.CreateCounter<long>(TelemetryNames.Refusals, "{refusal}", "Calls refused before the provider was asked.");
         _utilization = _meter.CreateGauge<double>(TelemetryNames.BudgetUtilization, "1", "Share of the tightest limit that is spent or held.");
         _overhead = _meter.CreateHistogram<double>(TelemetryNames.OverheadDuration, "s", "Time of calls apart from the provider's.");
+        _host = new(TelemetryNames.ServerAddress, provider.Address.Host);
+        _port = new(TelemetryNames.ServerPort, provider.Address.Port);
     }
 
     /// <summary>Begins the span of a call that may be made.</summary>
@@ -44,6 +49,8 @@ public sealed class CallTelemetry : IDisposable
         if (span is { IsAllDataRequested: true })
         {
             CallSpan.Describe(span, plan, Operation(plan));
+            span.SetTag(_host.Key, _host.Value);
+            span.SetTag(_port.Key, _port.Value);
         }
 
         return span;
@@ -52,44 +59,35 @@ public sealed class CallTelemetry : IDisposable
     /// <summary>Ends a call that was charged.</summary>
     internal void Charged(Activity? span, CallPlan plan, EntryRow entry, CallReceipt receipt)
     {
-        if (span is { IsAllDataRequested: true })
+        if (span is { IsAllDataRequested: true } && receipt.Budget is { } tightest)
         {
-            CallSpan.Describe(span, entry, receipt);
+            CallSpan.Describe(span, tightest);
         }
 
-        span?.Dispose();
-        var operation = KeyValuePair.Create<string, object?>(TelemetryNames.OperationName, Operation(plan));
-        var provider = KeyValuePair.Create<string, object?>(TelemetryNames.ProviderName, TelemetryNames.Together);
-        var model = KeyValuePair.Create<string, object?>(TelemetryNames.RequestModel, entry.Model);
-        _tokens.Record(entry.InputTokens, [operation, provider, model, new(TelemetryNames.TokenType, "input")]);
-        _tokens.Record(entry.OutputTokens, [operation, provider, model, new(TelemetryNames.TokenType, "output")]);
-        _duration.Record(receipt.Clock.Elapsed.TotalSeconds, operation, provider, model);
-        _overhead.Record(receipt.Clock.Overhead.TotalSeconds, operation);
-        var tenant = KeyValuePair.Create<string, object?>(TelemetryNames.Tenant, plan.Caller.Tenant);
-        if (receipt.CostNanoUsd > 0)
-        {
-            _cost.Add(Usd(receipt.CostNanoUsd), [
-                tenant, model, new(TelemetryNames.Team, entry.Attribution.Team), new(TelemetryNames.Project, entry.Attribution.Project)]);
-        }
-
+        Charged(span, plan, entry, receipt.CostNanoUsd, receipt.Clock.Elapsed);
+        _overhead.Record(receipt.Clock.Overhead.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.OperationName, Operation(plan)));
         if (receipt.Budget is { LimitNanoUsd: > 0 and { } limit } budget)
         {
-            _utilization.Record((double)(budget.SpentNanoUsd + budget.HeldNanoUsd) / limit, tenant,
+            _utilization.Record((double)(budget.SpentNanoUsd + budget.HeldNanoUsd) / limit, new(TelemetryNames.Tenant, plan.Caller.Tenant),
                 new(TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path)), new(TelemetryNames.BudgetWindow, budget.Window.IsMonth ? "month" : "day"));
         }
     }
 
-    /// <summary>Ends a call that the provider failed.</summary>
-    internal void Failed(Activity? span, CallPlan plan, CallError error)
+    /// <summary>Ends an attempt for a batch's item.</summary>
+    internal void ItemEnded(Activity? span, CallPlan plan, EntryRow entry, TimeSpan elapsed)
     {
-        var code = ErrorCodeNames.Of(error.Code);
-        span?.SetTag(TelemetryNames.ErrorType, code);
-        span?.SetStatus(ActivityStatusCode.Error, code);
-        span?.Dispose();
-        _duration.Record(plan.Request.Clock.Elapsed.TotalSeconds, [
-            new(TelemetryNames.OperationName, Operation(plan)), new(TelemetryNames.ProviderName, TelemetryNames.Together),
-            new(TelemetryNames.RequestModel, plan.Models[0].Name), new(TelemetryNames.ErrorType, code)]);
+        if (entry.Status is EntryStatus.Succeeded)
+        {
+            Charged(span, plan, entry, entry.CostNanoUsd, elapsed);
+        }
+        else
+        {
+            Failed(span, plan, ErrorCode.ProviderError, elapsed);
+        }
     }
+
+    /// <summary>Ends a call that the provider failed.</summary>
+    internal void Failed(Activity? span, CallPlan plan, CallError error) => Failed(span, plan, error.Code, plan.Request.Clock.Elapsed);
 
     /// <summary>Counts a call that was refused before the provider was asked.</summary>
     internal void Refused(Activity? span, string tenant, string? team, CallError error)
@@ -97,10 +95,10 @@ public sealed class CallTelemetry : IDisposable
         var code = ErrorCodeNames.Of(error.Code);
         span?.SetTag(TelemetryNames.PolicyResult, "refused");
         span?.SetTag(TelemetryNames.PolicyReason, error.Rule ?? code);
-        span?.SetTag(TelemetryNames.ErrorType, code);
-        span?.SetStatus(ActivityStatusCode.Error, code);
-        span?.Dispose();
-        _refusals.Add(1, new(TelemetryNames.ErrorType, code), new(TelemetryNames.Tenant, tenant), new(TelemetryNames.Team, team));
+        Fail(span, code);
+        var tags = new TagList { { TelemetryNames.ErrorType, code }, { TelemetryNames.Tenant, tenant } };
+        AddIfKnown(ref tags, TelemetryNames.Team, team);
+        _refusals.Add(1, tags);
     }
 
     /// <inheritdoc/>
@@ -110,6 +108,67 @@ public sealed class CallTelemetry : IDisposable
         _meter.Dispose();
     }
 
+    private static void Fail(Activity? span, string code)
+    {
+        span?.SetTag(TelemetryNames.ErrorType, code);
+        span?.SetStatus(ActivityStatusCode.Error, code);
+        span?.Dispose();
+    }
+
+    private void Charged(Activity? span, CallPlan plan, EntryRow entry, long costNanoUsd, TimeSpan elapsed)
+    {
+        if (span is { IsAllDataRequested: true })
+        {
+            CallSpan.Describe(span, entry, costNanoUsd);
+        }
+
+        span?.Dispose();
+        var tags = Tags(plan, entry.Model!);
+        tags.Add(TelemetryNames.ResponseModel, entry.Model);
+        _duration.Record(elapsed.TotalSeconds, tags);
+        RecordTokens(entry.InputTokens, "input", tags);
+        RecordTokens(entry.OutputTokens, "output", tags);
+        if (costNanoUsd > 0)
+        {
+            var payer = new TagList { { TelemetryNames.Tenant, plan.Caller.Tenant }, { TelemetryNames.RequestModel, entry.Model } };
+            AddIfKnown(ref payer, TelemetryNames.Team, entry.Attribution.Team);
+            AddIfKnown(ref payer, TelemetryNames.Project, entry.Attribution.Project);
+            _cost.Add((double)costNanoUsd / UsdText.NanoUsdPerUsd, payer);
+        }
+    }
+
+    private void Failed(Activity? span, CallPlan plan, ErrorCode error, TimeSpan elapsed)
+    {
+        var code = ErrorCodeNames.Of(error);
+        Fail(span, code);
+        var tags = Tags(plan, plan.Models[0].Name);
+        tags.Add(TelemetryNames.ErrorType, code);
+        _duration.Record(elapsed.TotalSeconds, tags);
+    }
+
+    private TagList Tags(CallPlan plan, string model) => new()
+    {
+        { TelemetryNames.OperationName, Operation(plan) },
+        { TelemetryNames.ProviderName, TelemetryNames.Together },
+        { TelemetryNames.RequestModel, model },
+        _host,
+        _port,
+    };
+
+    private void RecordTokens(long tokens, string type, TagList tags)
+    {
+        tags.Add(TelemetryNames.TokenType, type);
+        _tokens.Record(tokens, tags);
+    }
+
+    private static void AddIfKnown(ref TagList tags, string name, string? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(name, value);
+        }
+    }
+
     private static string Operation(CallPlan plan) => plan.Parsed.Endpoint switch
     {
         InferenceEndpoint.ChatCompletions => "chat",
@@ -117,6 +176,4 @@ public sealed class CallTelemetry : IDisposable
         InferenceEndpoint.Embeddings => "embeddings",
         _ => throw new UnreachableException(),
     };
-
-    private static double Usd(long nanoUsd) => (double)nanoUsd / UsdText.NanoUsdPerUsd;
 }

@@ -36,6 +36,15 @@ public static class TelemetryNames
     /// <summary>Model asked for.</summary>
     public const string RequestModel = "gen_ai.request.model";
 
+    /// <summary>Model that answered.</summary>
+    public const string ResponseModel = "gen_ai.response.model";
+
+    /// <summary>The provider's host.</summary>
+    public const string ServerAddress = "server.address";
+
+    /// <summary>The provider's port.</summary>
+    public const string ServerPort = "server.port";
+
     /// <summary>Input or output.</summary>
     public const string TokenType = "gen_ai.token.type";
 
@@ -104,6 +113,12 @@ public static class TelemetryNames
 
     /// <summary>Session.</summary>
     public const string SessionId = "genops.session_id";
+
+    /// <summary>Batch.</summary>
+    public const string BatchId = "genops.batch_id";
+
+    /// <summary>Line of a batch, as its maker names it.</summary>
+    public const string CustomId = "genops.custom_id";
 
     /// <summary>Request.</summary>
     public const string RequestId = "genops.request_id";

@@ -4,7 +4,8 @@ namespace GenOps.Core.Accounts;
 public sealed partial class AccountOwner
 {
     /// <summary>Every scope and window that a hold is charged to, as far as this owner knows.</summary>
-    public IReadOnlyList<BudgetState> Budgets(Hold hold) => [.. (hold.Lease?.Windows ?? []).Select(window => window.Describe(_view.Limits))];
+    public IReadOnlyList<BudgetState> Budgets(Hold hold) =>
+        hold.Lease is { } lease ? Array.ConvertAll(lease.Windows, _describe) : [];
 
     /// <summary>What running calls hold of each lease, nano-dollars by lease id. The rest of a lease is idle.</summary>
     public IReadOnlyDictionary<string, long> InFlight() => _desk.Leases

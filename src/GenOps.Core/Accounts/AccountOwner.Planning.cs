@@ -62,11 +62,13 @@ public sealed partial class AccountOwner
                 break;
             }
 
-            var isLate = settlement.Hold.HeldBy.IsClosed;
-            var lateWindows = isLate && usesHead ? LateWindows(settlement) : [];
-            if (!isLate || (usesHead && lateWindows.All(window => window.IsKnown)))
+            if (!settlement.Hold.HeldBy.IsClosed)
             {
-                draft.Settle(settlement, lateWindows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
+                draft.Settle(settlement, lateWindows: []);
+            }
+            else if (usesHead && LateWindows(settlement) is var windows && windows.TrueForAll(window => window.IsKnown))
+            {
+                draft.Settle(settlement, windows.Where(window => !LacksSeed(window) || window.SeedNanoUsd is not null));
             }
         }
 
@@ -131,7 +133,7 @@ public sealed partial class AccountOwner
 
     private void GrantWaiting(CommitDraft draft, OwnerTime now)
     {
-        if (_isDraining || !_desk.MustLookAtWaiting)
+        if (_isDraining || _view.IsTenantGone || !_desk.MustLookAtWaiting)
         {
             return;
         }
@@ -211,7 +213,7 @@ public sealed partial class AccountOwner
         _refusalsWrittenAt = now.Monotonic;
         foreach (var (key, count) in _book.Refusals(Math.Max(0, _options.MaxRows - draft.Rows)))
         {
-            draft.AddRefusals(key, count);
+            draft.AddRefusals(key, count, now.Utc);
         }
     }
 
@@ -255,6 +257,7 @@ public sealed partial class AccountOwner
         }
 
         wake = _isDraining ? wake : Earliest(wake, _leasesDueAt);
+        wake = IsAtRest && !_book.IsEmpty ? Earliest(wake, ForgottenAt()) : wake;
         wake = _book.HasRefusals ? Earliest(wake, RefusalsDue()) : wake;
         return wake == TimeSpan.MaxValue ? null : wake;
     }

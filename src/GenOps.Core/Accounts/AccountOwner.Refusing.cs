@@ -7,7 +7,9 @@ public sealed partial class AccountOwner
 {
     private void RefuseWhenGone()
     {
-        if (_view.IsTenantGone)
+        // Leases of a deleted tenant are still to be closed; who asks for money waits for that.
+        var isClosing = _view.Head is not null && (_mustReadLeases || _expired.Count > 0);
+        if (_view.IsTenantGone && !isClosing)
         {
             _desk.RefuseAll(RefusalKind.TenantGone);
         }
@@ -21,6 +23,11 @@ public sealed partial class AccountOwner
     /// <summary>Refuses calls that waited long enough.</summary>
     private void RefuseLate(OwnerTime now)
     {
+        if (_desk.Waiting.Count == 0)
+        {
+            return;
+        }
+
         foreach (var hold in _desk.Waiting.Where(hold => now.Monotonic >= hold.Deadline).ToList())
         {
             var lease = _desk.LeaseFor(hold, now);

@@ -32,7 +32,7 @@ public sealed partial class AccountOwner
             AcceptSeed(WindowRow.KeyOf(window, path), result.Seeds[index]);
         }
 
-        _leasesDueAt = _view.IsTenantGone ? TimeSpan.MaxValue : _leasesDueAt;
+        _leasesDueAt = _view.Head is null ? TimeSpan.MaxValue : _leasesDueAt;
         Recovered();
         Pumped(now);
     }

@@ -22,11 +22,12 @@ public sealed partial class AccountOwner
     private readonly string _owner;
     private readonly OwnerOptions _options;
     private readonly AccountView _view = new();
-    private readonly PartialBook _book;
+    private PartialBook _book;
     private readonly AdmissionDesk _desk;
     private readonly List<Settlement> _queue = [];
     private readonly List<CommitStep> _suspects = [];
     private readonly List<StoredRow> _expired = [];
+    private readonly Converter<WindowState, BudgetState> _describe;
     private List<object> _notices = [];
     private OwnerStep? _out;
     private CommitStep? _refused;
@@ -53,6 +54,7 @@ public sealed partial class AccountOwner
         _owner = owner;
         _options = options;
         _book = new PartialBook(owner);
+        _describe = window => window.Describe(_view.Limits);
         _desk = new AdmissionDesk(_view, options, newLeaseId, notice => _notices.Add(notice));
     }
 
@@ -113,34 +115,13 @@ public sealed partial class AccountOwner
     }
 
     /// <summary>Counts a call that was refused before any attempt; written with a later transaction.</summary>
-    public void CountRefusal(RollupKey key) => _book.CountRefusal(key);
+    public void CountRefusal(RefusalKey key) => _book.CountRefusal(key);
 
     /// <summary>Looks for leases whose owners are gone and closes them, whether or not a call needs their money.</summary>
     public void Sweep() => _leasesDueAt = TimeSpan.MinValue;
 
     /// <summary>Admits no more and gives everything back that is not in flight.</summary>
     public void Drain() => _isDraining = true;
-
-    /// <summary>The scope and window with the least left, as far as this owner knows; null before anything was read.</summary>
-    public BudgetState? Tightest(Hold hold)
-    {
-        BudgetState? tightest = null;
-        foreach (var window in hold.Lease?.Windows ?? [])
-        {
-            if (_view.Limits?.Find(window.Path)?.LimitFor(window.Window) is null && tightest is not null)
-            {
-                continue;
-            }
-
-            var state = window.Describe(_view.Limits);
-            if (tightest?.RemainingNanoUsd is not { } least || state.RemainingNanoUsd < least)
-            {
-                tightest = state;
-            }
-        }
-
-        return tightest;
-    }
 
     /// <summary>Holds and settlements whose state changed since the last call.</summary>
     public IReadOnlyList<object> TakeNotices()
@@ -164,6 +145,7 @@ public sealed partial class AccountOwner
         }
 
         _desk.Retire(now, keepWindows: _expired.Count + _queue.Count > 0);
+        ForgetWhenIdle(now);
         RefuseWhenGone();
         Pumped(now);
         RefuseLate(now);
@@ -174,6 +156,20 @@ public sealed partial class AccountOwner
 
         _out = (OwnerStep?)WantedRead(now) ?? WantedCommit(now);
         return _out ?? new IdleStep(WakeAt(now));
+    }
+
+    private TimeSpan ForgottenAt() =>
+        (_view.CurrentAt > _refusalsWrittenAt ? _view.CurrentAt : _refusalsWrittenAt) + _options.KeptIdle;
+
+    // Rows that are not in memory are read again, so an idle owner needs none.
+    private void ForgetWhenIdle(OwnerTime now)
+    {
+        if (IsAtRest && !_book.IsEmpty && now.Monotonic >= ForgottenAt())
+        {
+            _book = new PartialBook(_owner);
+            _view.Forget(static _ => false);
+            _view.AcceptLimits(null);
+        }
     }
 
     private void Pumped(OwnerTime now)

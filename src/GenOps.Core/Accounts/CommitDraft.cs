@@ -14,13 +14,14 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
     private readonly List<RowChange> _inserts = [];
     private readonly List<(LeaseRow Row, string ETag)> _closings = [];
     private readonly List<Settlement> _settlements = [];
-    private readonly Dictionary<RollupKey, long> _refusals = [];
+    private readonly Dictionary<RefusalKey, long> _refusals = [];
+    private int _windowRows;
 
     public bool UsesHead { get; private set; }
 
     public bool RaisesRecall { get; private set; }
 
-    public int Rows => (UsesHead ? 1 : 0) + _leases.Count + _windows.Values.Count(window => window.IsWritten) + _partials.Count + _late.Count + _inserts.Count + _closings.Count;
+    public int Rows => (UsesHead ? 1 : 0) + _leases.Count + _windowRows + _partials.Count + _late.Count + _inserts.Count + _closings.Count;
 
     public bool IsEmpty => Rows == 0;
 
@@ -108,7 +109,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
             Lease(lease).SettledNanoUsd += settlement.Entry.CostNanoUsd;
         }
 
-        Post(settlement.Entry);
+        Post(settlement.Entry, settlement.Rollup);
         if (settlement.Extra is { } extra)
         {
             _inserts.Add(extra);
@@ -137,9 +138,14 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         }
     }
 
-    public void AddRefusals(RollupKey key, long count)
+    public void AddRefusals(RefusalKey key, long count, DateTimeOffset at)
     {
-        Partial(book.Rollup(key)).AddRefusals(count);
+        Partial(book.Rollup(key.Rollup)).AddRefusals(key.Rollup.Model, count, at);
+        if (key.SessionId is { } sessionId)
+        {
+            Partial(book.Session(sessionId, at)).AddRefusals(key.Rollup.Model, count, at);
+        }
+
         _refusals.Add(key, count);
     }
 
@@ -149,7 +155,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         var lease = settlement.Hold.HeldBy;
         var rows = 1 + (settlement.Extra is null ? 0 : 1);
         rows += lease.IsClosed || _leases.ContainsKey(lease) ? 0 : 1;
-        rows += _partials.ContainsKey(book.Rollup(RollupKey.Of(settlement.Entry.Day, settlement.Entry.Attribution, settlement.Entry.Model))) ? 0 : 1;
+        rows += _partials.ContainsKey(book.Rollup(settlement.Rollup)) ? 0 : 1;
         rows += settlement.Entry.SessionId is null ? 0 : 1;
         return lease.IsClosed ? rows + 9 : rows;
     }
@@ -241,10 +247,12 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
         }
     }
 
-    private void Post(EntryRow entry)
+    private void Post(EntryRow entry) => Post(entry, RollupKey.Of(entry.Day, entry.Attribution, entry.Model));
+
+    private void Post(EntryRow entry, RollupKey rollup)
     {
         _inserts.Add(RowChange.Insert(entry));
-        Partial(book.Rollup(RollupKey.Of(entry.Day, entry.Attribution, entry.Model))).Add(entry);
+        Partial(book.Rollup(rollup)).Add(entry);
         if (entry.SessionId is { } sessionId)
         {
             Partial(book.Session(sessionId, entry.At)).Add(entry);
@@ -264,6 +272,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
     private WindowDraft Written(WindowState state)
     {
         var draft = Window(state);
+        _windowRows += draft.IsWritten ? 0 : 1;
         draft.IsWritten = true;
         return draft;
     }

@@ -34,7 +34,7 @@ public sealed class CommitStep : OwnerStep
 
     internal IReadOnlyList<PartialDraft> Partials { get; init; } = [];
 
-    internal IReadOnlyDictionary<RollupKey, long> Refusals { get; init; } = new Dictionary<RollupKey, long>();
+    internal IReadOnlyDictionary<RefusalKey, long> Refusals { get; init; } = new Dictionary<RefusalKey, long>();
 
     /// <summary>Closed leases that late settlements change, with the version to be written.</summary>
     internal IReadOnlyList<(HeldLease Lease, LeaseRow Written, int Index)> Late { get; init; } = [];

@@ -30,6 +30,9 @@ public sealed record OwnerOptions
     /// <summary>Counted refusals are written at least this often. Default 5 s.</summary>
     public TimeSpan RefusalFlush { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after its last work an owner at rest keeps rows in memory: an idle tenant costs little. Default 60 s.</summary>
+    public TimeSpan KeptIdle { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Rows of one transaction. Default 100.</summary>
     public int MaxRows { get; init; } = 100;
 

@@ -9,15 +9,18 @@ namespace GenOps.Core.Accounts;
 internal sealed class PartialBook(string owner)
 {
     private const int MaxCached = 4_096;
+    private const int MaxRowsPerRefusal = 2;
 
     private readonly Dictionary<RollupKey, Partial> _rollups = [];
     private readonly Dictionary<string, Partial> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Partial> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<RollupKey, long> _refusals = [];
+    private readonly Dictionary<RefusalKey, long> _refusals = [];
+
+    public bool IsEmpty => _byKey.Count == 0;
 
     public bool HasRefusals => _refusals.Count > 0;
 
-    public void CountRefusal(RollupKey key) => _refusals[key] = _refusals.GetValueOrDefault(key) + 1;
+    public void CountRefusal(RefusalKey key) => _refusals[key] = _refusals.GetValueOrDefault(key) + 1;
 
     public Partial Rollup(RollupKey key)
     {
@@ -46,10 +49,10 @@ internal sealed class PartialBook(string owner)
         return partial;
     }
 
-    /// <summary>Refusals to write along, at most <paramref name="maxRows"/> combinations; they leave the count only by <see cref="Written"/>.</summary>
-    public IEnumerable<KeyValuePair<RollupKey, long>> Refusals(int maxRows) => _refusals.Take(maxRows);
+    /// <summary>Refusals to write along, in at most <paramref name="maxRows"/> rows; they leave the count only by <see cref="Written"/>.</summary>
+    public IEnumerable<KeyValuePair<RefusalKey, long>> Refusals(int maxRows) => _refusals.Take(maxRows / MaxRowsPerRefusal);
 
-    public void Written(RollupKey key, long refusals)
+    public void Written(RefusalKey key, long refusals)
     {
         if (_refusals.TryGetValue(key, out var left))
         {

@@ -17,30 +17,16 @@ internal sealed class PartialDraft(PartialBook.Partial partial)
 
     public Row? Written { get; private set; }
 
-    public long Refusals { get; private set; }
-
     public void Add(EntryRow entry)
     {
-        var tally = Tally.Of(entry);
-        _sum += tally;
-        _lastAt = entry.At > _lastAt ? entry.At : _lastAt;
+        Add(entry.Model, Tally.Of(entry), entry.At);
         if (entry.Status is EntryStatus.Succeeded or EntryStatus.Cut)
         {
             _latency[LatencyHistogram.BucketOf(entry.ProviderMicroseconds)]++;
         }
-
-        if (Partial.Empty is SessionPartialRow)
-        {
-            var model = entry.Model ?? string.Empty;
-            _byModel[model] = _byModel.GetValueOrDefault(model) + tally;
-        }
     }
 
-    public void AddRefusals(long count)
-    {
-        Refusals += count;
-        _sum += new Tally { Refusals = count };
-    }
+    public void AddRefusals(string? model, long count, DateTimeOffset at) => Add(model, new Tally { Refusals = count }, at);
 
     public RowChange ToChange()
     {
@@ -56,6 +42,17 @@ internal sealed class PartialDraft(PartialBook.Partial partial)
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no share of a sum."),
         };
         return RowChange.Put(Written, Partial.ETag);
+    }
+
+    private void Add(string? model, in Tally tally, DateTimeOffset at)
+    {
+        _sum += tally;
+        _lastAt = at > _lastAt ? at : _lastAt;
+        if (Partial.Empty is SessionPartialRow)
+        {
+            var name = model ?? string.Empty;
+            _byModel[name] = _byModel.GetValueOrDefault(name) + tally;
+        }
     }
 
     private Dictionary<string, Tally> Merge(IReadOnlyDictionary<string, Tally> before)

@@ -16,6 +16,9 @@ public sealed class Settlement(Hold hold, EntryRow entry, bool endsHold, RowChan
     /// <summary>The entry.</summary>
     public EntryRow Entry { get; } = entry;
 
+    /// <summary>The roll-up that the entry belongs to.</summary>
+    internal RollupKey Rollup { get; } = RollupKey.Of(entry.Day, entry.Attribution, entry.Model);
+
     /// <summary>Whether the hold's rest is released.</summary>
     public bool EndsHold { get; } = endsHold;
 

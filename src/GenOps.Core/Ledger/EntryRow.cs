@@ -57,6 +57,9 @@ public sealed record EntryRow : Row
     /// <summary>The part of the completion tokens spent on reasoning.</summary>
     public long ReasoningTokens { get; init; }
 
+    /// <summary>Completion tokens that an answered call allowed; 0 for others.</summary>
+    public long OutputTokenBound { get; init; }
+
     /// <summary>Charged, nano-dollars; negative for releases and negative adjustments.</summary>
     public required long CostNanoUsd { get; init; }
 

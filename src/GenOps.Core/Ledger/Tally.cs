@@ -24,6 +24,9 @@ public readonly record struct Tally
     /// <summary>Reasoning tokens.</summary>
     public long ReasoningTokens { get; init; }
 
+    /// <summary>Completion tokens that the answered calls allowed.</summary>
+    public long OutputTokenBound { get; init; }
+
     /// <summary>Cost, nano-dollars.</summary>
     public long CostNanoUsd { get; init; }
 
@@ -42,6 +45,7 @@ public readonly record struct Tally
         CachedTokens = entry.CachedTokens,
         OutputTokens = entry.OutputTokens,
         ReasoningTokens = entry.ReasoningTokens,
+        OutputTokenBound = entry.OutputTokenBound,
         CostNanoUsd = entry.CostNanoUsd,
         InDoubtNanoUsd = entry.Status is EntryStatus.InDoubt || entry.Kind is EntryKind.InDoubtRelease ? entry.CostNanoUsd : 0,
         ProviderMicroseconds = entry.ProviderMicroseconds,
@@ -61,6 +65,7 @@ public readonly record struct Tally
                 CachedTokens = left.CachedTokens + right.CachedTokens,
                 OutputTokens = left.OutputTokens + right.OutputTokens,
                 ReasoningTokens = left.ReasoningTokens + right.ReasoningTokens,
+                OutputTokenBound = left.OutputTokenBound + right.OutputTokenBound,
                 CostNanoUsd = left.CostNanoUsd + right.CostNanoUsd,
                 InDoubtNanoUsd = left.InDoubtNanoUsd + right.InDoubtNanoUsd,
                 ProviderMicroseconds = left.ProviderMicroseconds + right.ProviderMicroseconds,

@@ -1,14 +1,12 @@
 using System.Globalization;
 using GenOps.Core.Budgets;
+using GenOps.Core.Ledger;
 using GenOps.Core.Money;
 using GenOps.Core.Pricing;
 
 namespace GenOps.Core.Reports;
 
 /// <summary>What a day's sums suggest. Pure.</summary>
-/// <remarks>
-/// Roll-ups do not hold the bounds that calls asked for, so nothing is said of a <c>max_tokens</c> that is larger than answers need.
-/// </remarks>
 public static class Recommendations
 {
     /// <summary>Parts per million of a limit from which it is near.</summary>
@@ -16,6 +14,12 @@ public static class Recommendations
 
     /// <summary>Parts per million of a limit from which it is all but reached.</summary>
     public const long AlmostPpm = 900_000;
+
+    /// <summary>How many times the output that answers have on average calls may allow before they are told to allow less.</summary>
+    public const long MaxBoundTimes = 4;
+
+    /// <summary>Answers from which an average says something.</summary>
+    public const long MinAnswers = 20;
 
     // Below a cent a day nobody changes a model.
     private const long MinSavingNanoUsd = UsdText.NanoUsdPerUsd / 100;
@@ -39,7 +43,23 @@ public static class Recommendations
         all.AddRange(budgets.Select(budget => Projected(budget, now)).OfType<Recommendation>());
         all.AddRange(byModel.OrderByDescending(usage => usage.Tally.CostNanoUsd)
             .Select(usage => Cheaper(usage, inForce, isAllowed)).OfType<Recommendation>());
+        if (budgets.Any(budget => budget.LimitNanoUsd is not null))
+        {
+            all.AddRange(byModel.Where(usage => AllowsTooMuch(usage.Tally)).Select(SmallerMaxTokens));
+        }
+
         return all;
+    }
+
+    private static bool AllowsTooMuch(in Tally tally) =>
+        tally.Operations >= MinAnswers && tally.OutputTokens > 0 && tally.OutputTokenBound >= (Int128)tally.OutputTokens * MaxBoundTimes;
+
+    private static Recommendation SmallerMaxTokens(ModelUsage usage)
+    {
+        var (allowed, used) = (usage.Tally.OutputTokenBound / usage.Tally.Operations, usage.Tally.OutputTokens / usage.Tally.Operations);
+        return new("smaller_max_tokens", string.Create(CultureInfo.InvariantCulture,
+            $"Calls of {usage.Model} allow {allowed} tokens of output on average and use {used}. Money for all of them is held while a call runs: ")
+            + "a max_tokens nearer to what the longest answers need lets more calls run at once.");
     }
 
     private static Recommendation AlmostReached(ScopeBudget budget) => new("limit_almost_reached",

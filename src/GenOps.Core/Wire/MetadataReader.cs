@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace GenOps.Core.Wire;
@@ -5,6 +6,9 @@ namespace GenOps.Core.Wire;
 /// <summary>Reads <c>metadata</c>: an object of strings, within the limits of attribution.</summary>
 internal static class MetadataReader
 {
+    private static readonly FrozenSet<string> OurNames =
+        FrozenSet.ToFrozenSet(["team", "project", "customer", "cost_center", "environment", "feature", "user", "session_id"], StringComparer.Ordinal);
+
     public static RequestFault? Read(ref Utf8JsonReader reader, InferenceRequest request)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -15,9 +19,10 @@ internal static class MetadataReader
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (JsonText.Decode(reader) is not { Length: > 0 and <= WireLimits.MaxMetadataNameLength } name)
+            if (JsonText.Decode(reader) is not { Length: > 0 and <= WireLimits.MaxMetadataNameLength } name || !IsPlain(name, "=,"))
             {
-                return new("metadata", $"Names in 'metadata' must have 1 to {WireLimits.MaxMetadataNameLength} characters.");
+                return new("metadata",
+                    $"Names in 'metadata' must have 1 to {WireLimits.MaxMetadataNameLength} printable characters, no ',' and no '='.");
             }
 
             reader.Read();
@@ -44,6 +49,12 @@ internal static class MetadataReader
             return new($"metadata.{name}", $"Values in 'metadata' must have at most {WireLimits.MaxMetadataValueLength} characters.");
         }
 
+        // A tag is written as name=value among others joined by commas; our own names stand by themselves.
+        if (value is not null && !IsPlain(value, OurNames.Contains(name) ? "" : ","))
+        {
+            return new($"metadata.{name}", "Values in 'metadata' must be printable, and those of tags must not contain ','.");
+        }
+
         if (!values.TryAdd(name, value))
         {
             return new($"metadata.{name}", "The name stands twice in 'metadata'; send it once.");
@@ -53,6 +64,8 @@ internal static class MetadataReader
             ? new("metadata", $"'metadata' must have at most {WireLimits.MaxMetadataNames} names.")
             : null;
     }
+
+    private static bool IsPlain(string text, string barred) => !text.Any(character => char.IsControl(character) || barred.Contains(character, StringComparison.Ordinal));
 
     private static RequestMetadata Sort(Dictionary<string, string?> values) => new()
     {

@@ -12,6 +12,10 @@ public static class RequestRewriter
 {
     private const string IncludeUsage = "\"include_usage\":true";
 
+    /// <summary>Whether the provider gets other bytes than the caller sent.</summary>
+    public static bool IsChanged(InferenceRequest request, RequestEdits edits) =>
+        request.Layout.Metadata != default || edits.Model is not null || request.Stream || LacksBound(request, edits);
+
     /// <summary>Writes the rewritten body. Safe to call again with other edits, as fallbacks do.</summary>
     public static void Write(InferenceRequest request, RequestEdits edits, IBufferWriter<byte> output)
     {
@@ -26,6 +30,9 @@ public static class RequestRewriter
 
         output.Write(body[copied..]);
     }
+
+    private static bool LacksBound(InferenceRequest request, RequestEdits edits) =>
+        edits.MaxTokens is not null && request.OutputTokenBound is null && request.Endpoint != InferenceEndpoint.Embeddings;
 
     private static List<Splice> Splices(InferenceRequest request, RequestEdits edits)
     {
@@ -42,9 +49,9 @@ public static class RequestRewriter
             splices.Add(new(layout.Model, $"\"{JsonEncodedText.Encode(model)}\""));
         }
 
-        if (edits.MaxTokens is { } maxTokens && request.OutputTokenBound is null && request.Endpoint != InferenceEndpoint.Embeddings)
+        if (LacksBound(request, edits))
         {
-            AddOrReplace(layout.MaxTokensNull, "max_tokens", FormattableString.Invariant($"{maxTokens}"));
+            AddOrReplace(layout.MaxTokensNull, "max_tokens", FormattableString.Invariant($"{edits.MaxTokens}"));
         }
 
         if (request.Stream)

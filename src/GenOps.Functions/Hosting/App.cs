@@ -43,7 +43,7 @@ public static class App
         builder.Services.AddTenantRoutes();
         builder.Services.AddPriceRoutes();
         builder.Services.AddAdjustmentRoutes();
-        builder.Services.AddAlerts();
+        builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddHousekeeping();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;

@@ -11,7 +11,7 @@ public sealed class NotFoundFunctions(TimeProvider time)
     /// <summary>Any other path.</summary>
     [Function("NotFound")]
     public IResult Answer(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "{*path}")] HttpRequest request, string? path)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request, string? path)
     {
         var requestId = new RequestIds(time).Assign(request.HttpContext.Response);
         var error = new CallError(ErrorCode.NotFound, $"Nothing is served at {request.Method} /{path}. See /openapi.json for all routes.");

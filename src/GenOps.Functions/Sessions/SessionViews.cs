@@ -39,9 +39,10 @@ internal static class SessionViews
 
     private static object Model(string model, Tally tally) => new
     {
-        model,
+        model = model.Length == 0 ? null : model,
         operations = tally.Operations,
         failures = tally.Failures,
+        refusals = tally.Refusals,
         input_tokens = tally.InputTokens,
         output_tokens = tally.OutputTokens,
         cost_usd = UsdText.Format(tally.CostNanoUsd),

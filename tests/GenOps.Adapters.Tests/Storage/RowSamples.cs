@@ -138,6 +138,7 @@ internal static class RowSamples
         CachedTokens = 5,
         OutputTokens = 6,
         ReasoningTokens = 7,
+        OutputTokenBound = 1_024,
         CostNanoUsd = long.MinValue,
         InDoubtNanoUsd = long.MaxValue,
         ProviderMicroseconds = 8,
@@ -152,6 +153,7 @@ internal static class RowSamples
         InputTokens = long.MaxValue,
         CachedTokens = 1,
         ReasoningTokens = 2,
+        OutputTokenBound = 64,
         Estimated = true,
         Overage = true,
         Kind = EntryKind.InDoubtRelease,
@@ -213,7 +215,7 @@ internal static class RowSamples
             LastFault = Hostile,
             IsDead = true,
         };
-        samples["webhook secret"] = new WebhookSecretRow("whsec_00", At);
+        samples["webhook secret"] = new WebhookSecretRow("00ff", At);
         samples["webhook secret, hostile"] = new WebhookSecretRow(Hostile, At.AddTicks(1));
         samples["idempotency, bare"] = new IdempotencyRow
         {

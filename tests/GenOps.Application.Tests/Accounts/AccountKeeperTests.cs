@@ -68,6 +68,28 @@ public sealed class AccountKeeperTests
     }
 
     [Fact]
+    public async Task SettleAsync_AfterMinutesOfIdleness_GoesOnWithTheSameSums()
+    {
+        await CreateTenantAsync(100 * Cost);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var keeper = Keeper(0, time: time))
+        {
+            for (var call = 1; call <= 3; call++)
+            {
+                await CallAsync(keeper, call);
+                for (var second = 0; second < 200; second++)
+                {
+                    time.Advance(TimeSpan.FromSeconds(1));
+                    await Task.Yield();
+                }
+            }
+        }
+
+        var rows = (await Store.QueryAsync("acme", "r|", "r}", 10, null, TestContext.Current.CancellationToken)).Rows;
+        Assert.Equal((3L, 3 * Cost), (rows.Sum(static row => ((RollupRow)row.Row).Tally.Operations), rows.Sum(static row => ((RollupRow)row.Row).Tally.CostNanoUsd)));
+    }
+
+    [Fact]
     public async Task HoldAsync_StorageHoldsWhatCannotBeRead_WaitingAndLaterCallsAreTold()
     {
         await using var keeper = Keeper(0, new UnreadableRows());

@@ -144,6 +144,22 @@ public sealed class BudgetAlertsTests
     }
 
     [Fact]
+    public async Task Secret_Rotated_StandsInNoRowAndFollowsFromKeyTenantAndRow()
+    {
+        await AddTenantAsync();
+        await AddTenantAsync("other");
+        var first = await Secrets(_stores).RotateAsync("acme", "admin", Token);
+        var second = await Secrets(_stores).RotateAsync("acme", "admin", Token);
+        var foreign = await Secrets(_stores).RotateAsync("other", "admin", Token);
+
+        Assert.Equal(3, new[] { first, second, foreign }.Distinct().Count());
+        Assert.Equal(second, await Secrets(_stores).GetAsync("acme", Token));
+        Assert.NotEqual(second, await Secrets(_stores, "another key").GetAsync("acme", Token));
+        var rows = (await _stores.Accounts.QueryAsync("acme", " ", "~", 100, null, Token)).Rows.Select(static stored => stored.Row.ToString());
+        Assert.DoesNotContain(second!["whsec_".Length..], string.Join('\n', rows));
+    }
+
+    [Fact]
     public async Task Notice_NeverTaken_IsTriedForAboutADayAndThenGivenUp()
     {
         await AddTenantAsync();
@@ -214,7 +230,8 @@ public sealed class BudgetAlertsTests
 
     private BudgetAlerts Create(IRowStores stores) => new(stores, Deliveries(stores), _time, new EventLog<BudgetAlerts>(_events));
 
-    private WebhookSecrets Secrets(IRowStores stores) => new(stores, new AuditTrail(stores, _time), _time);
+    private WebhookSecrets Secrets(IRowStores stores, string key = "a key of the service") =>
+        new(stores, new AuditTrail(stores, _time), new WebhookKey(key), _time);
 
     private WebhookDeliveries Deliveries(IRowStores stores) => new(stores, Secrets(stores), PostAsync, _time, new EventLog<WebhookDeliveries>(_events));
 

@@ -3,6 +3,7 @@ using GenOps.Application.Calls;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
 using GenOps.Application.Storage;
+using GenOps.Application.Telemetry;
 using GenOps.Core.Batches;
 
 namespace GenOps.Application.Tests.Batches;
@@ -15,7 +16,7 @@ internal sealed class BatchInstance
         Book = new BatchBook(rows);
         var items = new ChunkItems(blobs, new PriceBook(rows, time), time);
         var results = new StoredResults(blobs);
-        var caller = new ItemCaller(provider, results, options, new CallOptions { RetryBaseMilliseconds = 1 }, time);
+        var caller = new ItemCaller(provider, results, new CallTelemetry(provider), options, new CallOptions { RetryBaseMilliseconds = 1 }, time);
         Reservations = new BatchReservations(rows.Accounts, Book, items, time);
         Runner = new ChunkRunner(rows.Accounts, Book, items, caller, results, new LedgerShares(time), options, time);
         Closer = new ChunkCloser(rows.Accounts, blobs, Book, items, results);
@@ -47,7 +48,7 @@ internal sealed class BatchInstance
                 return false;
             }
 
-            if (await Runner.RunAsync(key, CancellationToken.None) is ChunkRan.Busy)
+            if ((await Runner.RunAsync(key, CancellationToken.None)).IsBusy)
             {
                 return false;
             }

@@ -192,7 +192,7 @@ public sealed class BatchSweepTests
         var rows = stores ?? _world.Rows;
         var instance = _world.Instance(rows: rows);
         var deliveries = new WebhookDeliveries(
-            rows, new WebhookSecrets(rows, new AuditTrail(rows, _world.Time), _world.Time), PostAsync, _world.Time, NullLogger<WebhookDeliveries>.Instance);
+            rows, new WebhookSecrets(rows, new AuditTrail(rows, _world.Time), new WebhookKey(null), _world.Time), PostAsync, _world.Time, NullLogger<WebhookDeliveries>.Instance);
         var ends = new BatchEnds(instance.Book, rows, new SessionDirectory(rows, _world.Time), deliveries, _world.Time);
         var open = new OpenReservations(rows, instance.Runner, instance.Reservations);
         return new BatchSweep(rows, _world.Blobs, instance.Book, ends, open, _world.Time, NullLogger<BatchSweep>.Instance).RunAsync(starter, Token);

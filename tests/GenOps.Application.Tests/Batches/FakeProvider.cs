@@ -20,6 +20,8 @@ internal sealed class FakeProvider(Func<string, int, ProviderReply?>? answer = n
     public static ProviderAnswer Answer() => new(Encoding.UTF8.GetBytes(
         """{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}"""));
 
+    public Uri Address { get; } = new("http://127.0.0.1/v1");
+
     public async Task<ProviderReply> SendAsync(ProviderCall attempt, CancellationToken cancellationToken)
     {
         int number;

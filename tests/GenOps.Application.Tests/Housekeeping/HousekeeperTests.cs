@@ -35,10 +35,12 @@ public sealed class HousekeeperTests : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task RunAsync_QuietTenantWithADeadInstancesLeases_ClosesThemAsInDoubt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_QuietOrDeletedTenantWithADeadInstancesLeases_ClosesThemAsInDoubt(bool isDeleted)
     {
-        await AddTenantAsync("acme");
+        await AddTenantAsync("acme", isDeleted: isDeleted);
         const int Leases = 8;
         await PutAsync("acme",
         [
@@ -260,7 +262,7 @@ public sealed class HousekeeperTests : IAsyncDisposable
         _keepers.Add(keepers);
         var deliveries = new WebhookDeliveries(
             stores,
-            new WebhookSecrets(stores, new AuditTrail(stores, _time), _time),
+            new WebhookSecrets(stores, new AuditTrail(stores, _time), new WebhookKey(null), _time),
             static (_, _) => Task.FromResult<WebhookFault?>(null),
             _time,
             NullLogger<WebhookDeliveries>.Instance);
@@ -278,10 +280,14 @@ public sealed class HousekeeperTests : IAsyncDisposable
             NullLogger<Housekeeper>.Instance);
     }
 
-    private async Task AddTenantAsync(string tenant, TenantDocument? document = null)
+    private async Task AddTenantAsync(string tenant, TenantDocument? document = null, bool isDeleted = false)
     {
-        await _stores.Directory.CommitAsync(TenantIndexRow.Partition, [RowChange.Insert(new TenantIndexRow(tenant, _time.GetUtcNow(), Deleted: false))], Token);
-        await PutAsync(tenant, [new HeadRow(1, 0), new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = document ?? new TenantDocument() }]);
+        await _stores.Directory.CommitAsync(TenantIndexRow.Partition, [RowChange.Insert(new TenantIndexRow(tenant, _time.GetUtcNow(), isDeleted))], Token);
+        await PutAsync(tenant,
+        [
+            new HeadRow(1, 0),
+            new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = document ?? new TenantDocument(), Deleted = isDeleted },
+        ]);
     }
 
     private async Task PutAsync(string tenant, IEnumerable<Row> rows)

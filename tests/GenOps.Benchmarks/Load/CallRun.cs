@@ -27,13 +27,21 @@ internal static class CallRun
         await using var parts = new Parts();
         var callers = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(tenant => parts.CreateCallerAsync($"tenant-{tenant}")));
         await LoadAsync(parts, callers, Warmup);
+        var before = (parts.Stores.Entries, parts.Stores.Transactions);
         var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+        var processorBefore = Environment.CpuUsage.TotalTime;
+        var pausesBefore = GC.GetTotalPauseDuration();
         var clock = Stopwatch.StartNew();
         var workers = await LoadAsync(parts, callers, Duration);
+        var processor = Environment.CpuUsage.TotalTime - processorBefore;
+        var pauses = GC.GetTotalPauseDuration() - pausesBefore;
         var calls = workers.Sum(static worker => worker.Count);
         var bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / calls;
         Console.WriteLine($"governed call in process, instant provider, spans on: {calls / clock.Elapsed.TotalSeconds:N0} calls/s, "
-            + $"p50 {Latencies.Percentile(workers, 0.5):N0} us, p99 {Latencies.Percentile(workers, 0.99):N0} us at {Workers} in flight, {bytes} B a call");
+            + $"p50 {Latencies.Percentile(workers, 0.5):N0} us, p99 {Latencies.Percentile(workers, 0.99):N0} us at {Workers} in flight, {bytes} B and "
+            + $"{processor.TotalMicroseconds / calls:N1} us of processor time a call, "
+            + $"{pauses / clock.Elapsed:P1} of the time in garbage collections, "
+            + $"{(double)(parts.Stores.Entries - before.Entries) / (parts.Stores.Transactions - before.Transactions):N0} entries a transaction");
     }
 
     private static Task<Latencies[]> LoadAsync(Parts parts, Caller[] callers, TimeSpan duration)

@@ -10,5 +10,7 @@ internal sealed class InstantProvider : IInferenceProvider
 
     private static readonly Task<ProviderReply> Reply = Task.FromResult<ProviderReply>(Answer);
 
+    public Uri Address { get; } = new("http://127.0.0.1/v1");
+
     public Task<ProviderReply> SendAsync(ProviderCall attempt, CancellationToken cancellationToken) => Reply;
 }

@@ -7,7 +7,6 @@ using GenOps.Application.Idempotency;
 using GenOps.Application.Pricing;
 using GenOps.Application.Rates;
 using GenOps.Application.Sessions;
-using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
 using GenOps.Application.Tenants;
 using GenOps.Core.Accounts;
@@ -22,18 +21,18 @@ internal sealed class Parts : IAsyncDisposable
 {
     private static readonly TenantDocument Document = new() { DailyLimitNanoUsd = 1_000_000_000_000_000, MonthlyLimitNanoUsd = 2_000_000_000_000_000 };
 
-    private readonly CallTelemetry _telemetry = new();
+    private readonly CallTelemetry _telemetry = new(new InstantProvider());
     private readonly PriceBook _prices;
     private readonly RateLimits _rates;
     private readonly BudgetAlerts _alerts;
 
     public Parts()
     {
-        Stores = new MemoryRowStores(TimeProvider.System);
+        Stores = new CountedRows(new MemoryRowStores(TimeProvider.System));
         Keepers = new AccountKeepers(Stores, new OwnerOptions { AdmissionWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger<AccountKeepers>.Instance);
         _prices = new PriceBook(Stores, TimeProvider.System);
         _rates = new RateLimits(Stores, TimeProvider.System, NullLogger<RateLimits>.Instance);
-        var secrets = new WebhookSecrets(Stores, new AuditTrail(Stores, TimeProvider.System), TimeProvider.System);
+        var secrets = new WebhookSecrets(Stores, new AuditTrail(Stores, TimeProvider.System), new WebhookKey(null), TimeProvider.System);
         var deliveries = new WebhookDeliveries(
             Stores, secrets, static (_, _) => Task.FromResult<WebhookFault?>(null), TimeProvider.System, NullLogger<WebhookDeliveries>.Instance);
         _alerts = new BudgetAlerts(Stores, deliveries, TimeProvider.System, NullLogger<BudgetAlerts>.Instance);
@@ -51,7 +50,7 @@ internal sealed class Parts : IAsyncDisposable
             TimeProvider.System);
     }
 
-    public IRowStores Stores { get; }
+    public CountedRows Stores { get; }
 
     public AccountKeepers Keepers { get; }
 

@@ -70,6 +70,25 @@ public sealed class RecommendationsTests
         Assert.Null(new ModelUsage("moonshotai/Kimi-K3", new Tally { InputTokens = 1_000 }).CheaperAmong(InForce, _ => false));
     }
 
+    [Theory]
+    [InlineData(20, 2_000, 8_000, 1_000_000L, true)]
+    [InlineData(20, 2_000, 7_999, 1_000_000L, false)]
+    [InlineData(19, 2_000, 80_000, 1_000_000L, false)]
+    [InlineData(20, 0, 8_000, 1_000_000L, false)]
+    [InlineData(20, 2_000, 8_000, null, false)]
+    public void Of_CallsAllowFourTimesWhatTheyUse_SaysSoWhereMoneyIsHeld(long answers, long used, long allowed, long? limit, bool isSaid)
+    {
+        var usage = new ModelUsage("a/model", new Tally { Operations = answers, OutputTokens = used, OutputTokenBound = allowed });
+
+        var all = Recommendations.Of([Budget(limit, 0)], [usage], [], _ => true, Now);
+
+        Assert.Equal(isSaid ? ["smaller_max_tokens"] : [], all.Select(one => one.Code));
+        if (isSaid)
+        {
+            Assert.Contains("allow 400 tokens of output on average and use 100", all[0].Message, StringComparison.Ordinal);
+        }
+    }
+
     private static IEnumerable<string> Codes(ScopeBudget budget) => Recommendations.Of([budget], [], InForce, _ => true, Now).Select(one => one.Code);
 
     private static ScopeBudget Budget(long? limit, long spent) => new("", BudgetWindow.DayOf(Day), limit, spent, default);

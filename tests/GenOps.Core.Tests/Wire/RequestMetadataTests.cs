@@ -30,6 +30,17 @@ public sealed class RequestMetadataTests
         Assert.Empty(metadata.Tags);
     }
 
+    [Fact]
+    public void Metadata_CommaInOursAndEqualsInATag_IsRead()
+    {
+        var metadata = Read(ChatWith("""
+            "metadata":{"customer":"Müller, Söhne = 2","run":"a=b"}
+            """)).Metadata;
+
+        Assert.Equal("Müller, Söhne = 2", metadata.Customer);
+        Assert.Equal("a=b", metadata.Tags["run"]);
+    }
+
     [Theory]
     [InlineData("""{"team":5}""", "metadata.team")]
     [InlineData("""{"team":{"a":"b"}}""", "metadata.team")]
@@ -37,6 +48,13 @@ public sealed class RequestMetadataTests
     [InlineData("""{"team":"\ud800"}""", "metadata.team")]
     [InlineData("""{"team":"a","t\u0065am":"b"}""", "metadata.team")]
     [InlineData("""{"":"a"}""", "metadata")]
+    [InlineData("""{"a=b":"c"}""", "metadata")]
+    [InlineData("""{"a,b":"c"}""", "metadata")]
+    [InlineData("""{"a\u0000":"c"}""", "metadata")]
+    [InlineData("""{"run":"a,b=c"}""", "metadata.run")]
+    [InlineData("""{"run":"a\nb"}""", "metadata.run")]
+    [InlineData("""{"team":"a\u007f"}""", "metadata.team")]
+    [InlineData("""{"customer":"a\tb"}""", "metadata.customer")]
     public void Metadata_NotStrings_IsRefused(string metadata, string param)
     {
         Assert.Equal(param, Refuse(ChatWith($"\"metadata\":{metadata}")).Param);

@@ -137,12 +137,26 @@ public sealed class ErrorTests(InferenceApp app) : IClassFixture<InferenceApp>
     [InlineData("POST", "v1/models")]
     [InlineData("GET", "v1/models/nobody/knows-me")]
     [InlineData("GET", "")]
+    [InlineData("OPTIONS", "v1/chat/completions")]
     public async Task Send_PathOrMethodThatIsNotServed_Is404(string method, string path)
     {
         var caller = await app.CallerAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
         (await caller.SendAsync(request)).AssertError(404, "not_found");
+    }
+
+    [Theory]
+    [InlineData("v1/models")]
+    [InlineData("genops/summary")]
+    public async Task Head_AnyPath_Is404WithOurHeadersAndNoBody(string path)
+    {
+        var caller = await app.CallerAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var reply = await caller.SendAsync(request);
+
+        Assert.Equal((404, "", 26), (reply.Status, reply.Text, reply.Header("x-genops-request-id")!.Length));
     }
 
     [Fact]

@@ -97,6 +97,14 @@ public sealed class LedgerErrorTests : IAsyncLifetime
         Assert.Equal((200, 503), ((int)alive.StatusCode, (int)ready.StatusCode));
     }
 
+    [Fact]
+    public async Task Readyz_StorageAnswers_IsReady()
+    {
+        using var client = _app.Client();
+
+        Assert.Equal("""{"status":"ready"}""", await client.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken));
+    }
+
     private async Task<InferenceCaller> CallerAsync() =>
         new(_app, "acme", await TenantSeed.CreateAsync(_app.Stores, "acme", new TenantDocument { DailyLimitNanoUsd = 1_000_000_000 }));
 

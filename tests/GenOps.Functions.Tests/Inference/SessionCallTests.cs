@@ -1,3 +1,4 @@
+using GenOps.Core.Ledger;
 using GenOps.Functions.Tests.Support;
 
 namespace GenOps.Functions.Tests.Inference;
@@ -49,6 +50,36 @@ public sealed class SessionCallTests(InferenceApp app) : IClassFixture<Inference
         }
 
         await caller.AssertNothingTriedAsync();
+    }
+
+    [Fact]
+    public async Task Post_RefusedInASession_IsCountedThereAsInTheReports()
+    {
+        var caller = await app.CallerAsync(new() { DailyLimitNanoUsd = 1_000_000, MaxTokensCap = 10_000 });
+        var id = await StartAsync(caller);
+        (await caller.ChatAsync(headers: (Session, id))).AssertOk();
+        (await caller.ChatAsync(more: new { max_tokens = 10_001 }, headers: (Session, id))).AssertError(403, "policy_violation", extras: "rule");
+        (await caller.ChatAsync(more: new { max_tokens = 10_000 }, headers: (Session, id)))
+            .AssertError(402, "budget_exceeded", mayRetry: false, extras: "budget");
+        (await caller.ChatAsync(more: new { max_tokens = 10_001 })).AssertError(403, "policy_violation", extras: "rule");
+
+        await Waiting.UntilAsync(async () => (await SessionAsync(caller, id)).GetProperty("refusals").GetInt64() == 2);
+        var session = await SessionAsync(caller, id);
+
+        var byModel = Assert.Single(session.GetProperty("by_model").EnumerateArray());
+        Assert.Equal((1L, 2L), (byModel.GetProperty("operations").GetInt64(), byModel.GetProperty("refusals").GetInt64()));
+        Assert.Equal((1L, 0L), (session.GetProperty("operations").GetInt64(), session.GetProperty("failures").GetInt64()));
+        await Waiting.UntilAsync(async () => Refusals((await caller.AuditAsync()).Rows) == (Rollups: 3, Sessions: 2));
+    }
+
+    private static (long Rollups, long Sessions) Refusals(IReadOnlyList<Core.Rows.Row> rows) => (
+        rows.OfType<RollupRow>().Sum(static row => row.Tally.Refusals),
+        rows.OfType<SessionPartialRow>().SelectMany(static row => row.ByModel.Values).Sum(static tally => tally.Refusals));
+
+    private static async Task<System.Text.Json.JsonElement> SessionAsync(InferenceCaller caller, string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"genops/sessions/{id}");
+        return (await caller.SendAsync(request)).AssertOk();
     }
 
     private static string Words(System.Text.Json.JsonElement error, string id) =>

@@ -42,6 +42,19 @@ public sealed class PricingTests(GovernanceApp app) : IClassFixture<GovernanceAp
         await GovernanceApp.AssertProblemAsync(client, "genops/estimate", new[] { 1 }, 400, "invalid_request");
     }
 
+    [Theory]
+    [InlineData(100_000, HttpStatusCode.OK)]
+    [InlineData(100_001, HttpStatusCode.BadRequest)]
+    public async Task Estimate_VeryManyOperations_UpToTheLimit(int operations, HttpStatusCode status)
+    {
+        var (_, client) = await app.TenantAsync();
+
+        var answer = await GovernanceApp.PostAsync(
+            client, "genops/estimate", new { operations = Enumerable.Repeat(new { model = Small, input_tokens = 1_000_000, max_tokens = 1 }, operations) }, status);
+
+        Assert.Equal(status is HttpStatusCode.OK, answer.TryGetProperty("expected_usd", out var usd) && usd.GetString() == "5000.020000000");
+    }
+
     [Fact]
     public async Task Models_Called_ShowTheirLatencyAndWhetherTheyAreAllowed()
     {

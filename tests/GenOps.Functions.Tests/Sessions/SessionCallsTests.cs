@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GenOps.Core.Ledger;
+using GenOps.Core.Sessions;
 using GenOps.Core.Tenants;
 using GenOps.Functions.Tests.Support;
 
@@ -52,6 +54,28 @@ public sealed class SessionCallsTests(GovernanceApp app) : IClassFixture<Governa
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
         Assert.Equal("false", response.Headers.GetValues("x-should-retry").Single());
         Assert.Contains("session_ended", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_InASessionThatWasIdleForADay_IsRefusedAndListsItAsEnded()
+    {
+        var (tenant, client) = await app.TenantAsync();
+        var started = TimeProvider.System.GetUtcNow().AddHours(-25);
+        var row = new SessionRow
+        {
+            SessionId = Ulid.NewUlid(started).ToString(), Attributes = Attribution.None, StartedAt = started,
+            IdleTimeoutSeconds = SessionLimits.DefaultIdleTimeoutSeconds,
+        };
+        await app.InsertAsync(tenant, row);
+
+        var answer = await ChatAsync(client, row.SessionId, byHeader: true, HttpStatusCode.Conflict);
+        var shown = await GovernanceApp.GetAsync(client, $"genops/sessions/{row.SessionId}");
+
+        Assert.Equal("session_ended", Text(answer.GetProperty("error"), "code"));
+        Assert.Equal("ended", Text(shown, "status"));
+        Assert.Equal(started.UtcDateTime.AddDays(1), shown.GetProperty("ended_at").GetDateTime(), TimeSpan.FromMilliseconds(1));
+        Assert.Empty((await GovernanceApp.GetAsync(client, "genops/sessions?status=active")).GetProperty("data").EnumerateArray());
+        Assert.Single((await GovernanceApp.GetAsync(client, "genops/sessions?status=ended")).GetProperty("data").EnumerateArray());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
+using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
@@ -45,14 +46,17 @@ internal sealed class Audit
         }
     }
 
-    /// <summary>Per window: entries = spent, entries = roll-ups, entries = sessions + calls without one.</summary>
+    /// <summary>
+    /// Per window: entries = spent, with what leases and reservations settled and did not fold yet; entries = roll-ups; entries = sessions + calls
+    /// without one.
+    /// </summary>
     public void AssertSumsAgree()
     {
         foreach (var window in Rows.OfType<WindowRow>())
         {
             var kind = BudgetWindow.Parse(window.Window.Id);
             var entries = Entries.Where(entry => IsIn(entry.Day, kind) && BudgetPath.IsWithin(entry.Path, window.Path)).Sum(static entry => entry.CostNanoUsd);
-            Assert.Equal(entries, window.SpentNanoUsd);
+            Assert.Equal(entries, checked(window.SpentNanoUsd + UnfoldedWithin(window.Path, kind)));
         }
 
         Assert.Equal(Entries.Sum(static entry => entry.CostNanoUsd), Rows.OfType<RollupRow>().Sum(static rollup => rollup.Tally.CostNanoUsd));
@@ -60,6 +64,10 @@ internal sealed class Audit
             Entries.Where(static entry => entry.SessionId is not null).Sum(static entry => entry.CostNanoUsd),
             Rows.OfType<SessionPartialRow>().SelectMany(static session => session.ByModel.Values).Sum(static tally => tally.CostNanoUsd));
     }
+
+    private long UnfoldedWithin(string path, BudgetWindow window) =>
+        Rows.OfType<LeaseRow>().Where(lease => IsIn(lease.Day, window) && BudgetPath.IsWithin(lease.Path, path)).Sum(static lease => lease.UnfoldedNanoUsd)
+        + Rows.OfType<ReservationRow>().Where(held => IsIn(held.Day, window) && BudgetPath.IsWithin(held.Path, path)).Sum(static held => held.UnfoldedNanoUsd);
 
     private static bool IsIn(DateOnly day, BudgetWindow window) =>
         window.IsMonth ? BudgetWindow.MonthOf(day) == window : BudgetWindow.DayOf(day) == window;

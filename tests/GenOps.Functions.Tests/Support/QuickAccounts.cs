@@ -8,7 +8,7 @@ internal static class QuickAccounts
 {
     private static readonly OwnerOptions Options = new()
     {
-        AdmissionWait = TimeSpan.FromMilliseconds(200),
+        AdmissionWait = TimeSpan.FromSeconds(1),
         IdleReturn = TimeSpan.FromMilliseconds(50),
         HeadPoll = TimeSpan.FromMilliseconds(50),
     };

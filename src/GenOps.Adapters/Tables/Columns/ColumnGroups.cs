@@ -7,6 +7,7 @@ namespace GenOps.Adapters.Tables.Columns;
 internal static class ColumnGroups
 {
     private const string LatencyCounts = "LatencyCounts";
+    private const string TallySums = "Sums";
 
     /// <summary>A value of an enum by its name. One without a name is refused here, because it could not be read again.</summary>
     public static void Name<TEnum>(this IColumnWriter columns, string name, TEnum value)
@@ -37,73 +38,81 @@ internal static class ColumnGroups
         Tags = columns.TextOrNull("Tags"),
     };
 
-    public static void Tally(this IColumnWriter columns, in Tally value)
+    /// <summary>Sums in the order of <see cref="SumsOf"/>: one column, since a report reads very many of them.</summary>
+    public static void Tally(this IColumnWriter columns, in Tally value) => columns.Text(TallySums, Join(SumsOf(value)));
+
+    public static Tally Tally(this ColumnReader columns)
     {
-        columns.Number("Operations", value.Operations);
-        columns.Number("Failures", value.Failures);
-        columns.Number("Refusals", value.Refusals);
-        columns.Number("InputTokens", value.InputTokens);
-        columns.Number("CachedTokens", value.CachedTokens);
-        columns.Number("OutputTokens", value.OutputTokens);
-        columns.Number("ReasoningTokens", value.ReasoningTokens);
-        columns.Number("CostNanoUsd", value.CostNanoUsd);
-        columns.Number("InDoubtNanoUsd", value.InDoubtNanoUsd);
-        columns.Number("ProviderMicroseconds", value.ProviderMicroseconds);
+        Span<long> sums = stackalloc long[SumsOf(default).Length];
+        Split(columns, TallySums, sums);
+        return new Tally
+        {
+            Operations = sums[0],
+            Failures = sums[1],
+            Refusals = sums[2],
+            InputTokens = sums[3],
+            CachedTokens = sums[4],
+            OutputTokens = sums[5],
+            ReasoningTokens = sums[6],
+            CostNanoUsd = sums[7],
+            InDoubtNanoUsd = sums[8],
+            ProviderMicroseconds = sums[9],
+            OutputTokenBound = sums[10],
+        };
     }
 
-    public static Tally Tally(this ColumnReader columns) => new()
-    {
-        Operations = columns.Number("Operations"),
-        Failures = columns.Number("Failures"),
-        Refusals = columns.Number("Refusals"),
-        InputTokens = columns.Number("InputTokens"),
-        CachedTokens = columns.Number("CachedTokens"),
-        OutputTokens = columns.Number("OutputTokens"),
-        ReasoningTokens = columns.Number("ReasoningTokens"),
-        CostNanoUsd = columns.Number("CostNanoUsd"),
-        InDoubtNanoUsd = columns.Number("InDoubtNanoUsd"),
-        ProviderMicroseconds = columns.Number("ProviderMicroseconds"),
-    };
+    /// <summary>Bucket counts, as <c>0,3,1</c>.</summary>
+    public static void Latency(this IColumnWriter columns, LatencyHistogram value) => columns.Text(LatencyCounts, Join(value.Counts));
 
-    /// <summary>Bucket counts as <c>0,3,1</c>; zeros at the end are left out.</summary>
-    public static void Latency(this IColumnWriter columns, LatencyHistogram value)
+    public static LatencyHistogram Latency(this ColumnReader columns)
     {
-        var counts = value.Counts.TrimEnd(0L);
-        Span<char> text = stackalloc char[counts.Length * 21];
+        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
+        Split(columns, LatencyCounts, counts);
+        return LatencyHistogram.FromCounts(counts);
+    }
+
+    // New sums go to the end: rows without them then read as 0.
+    private static long[] SumsOf(in Tally value) =>
+    [
+        value.Operations, value.Failures, value.Refusals, value.InputTokens, value.CachedTokens, value.OutputTokens, value.ReasoningTokens,
+        value.CostNanoUsd, value.InDoubtNanoUsd, value.ProviderMicroseconds, value.OutputTokenBound,
+    ];
+
+    // Zeros at the end are left out.
+    private static string Join(ReadOnlySpan<long> numbers)
+    {
+        numbers = numbers.TrimEnd(0L);
+        Span<char> text = stackalloc char[numbers.Length * 21];
         var length = 0;
-        foreach (var count in counts)
+        foreach (var number in numbers)
         {
             if (length > 0)
             {
                 text[length++] = ',';
             }
 
-            count.TryFormat(text[length..], out var written, provider: CultureInfo.InvariantCulture);
+            number.TryFormat(text[length..], out var written, provider: CultureInfo.InvariantCulture);
             length += written;
         }
 
-        columns.Text(LatencyCounts, new string(text[..length]));
+        return new string(text[..length]);
     }
 
-    public static LatencyHistogram Latency(this ColumnReader columns)
+    private static void Split(ColumnReader columns, string name, Span<long> numbers)
     {
-        var text = columns.Text(LatencyCounts).AsSpan();
-        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
-        var bucket = 0;
-        foreach (var part in text.Split(','))
+        var text = columns.Text(name).AsSpan();
+        if (text.Length == 0)
         {
-            if (text.Length == 0)
-            {
-                break;
-            }
-
-            if (bucket == counts.Length
-                || !long.TryParse(text[part], NumberStyles.Integer, CultureInfo.InvariantCulture, out counts[bucket++]))
-            {
-                throw columns.Unreadable(LatencyCounts);
-            }
+            return;
         }
 
-        return LatencyHistogram.FromCounts(counts);
+        var index = 0;
+        foreach (var part in text.Split(','))
+        {
+            if (index == numbers.Length || !long.TryParse(text[part], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[index++]))
+            {
+                throw columns.Unreadable(name);
+            }
+        }
     }
 }

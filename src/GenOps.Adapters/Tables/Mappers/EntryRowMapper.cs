@@ -26,6 +26,7 @@ internal static class EntryRowMapper
         columns.Number("CachedTokens", row.CachedTokens);
         columns.Number("OutputTokens", row.OutputTokens);
         columns.Number("ReasoningTokens", row.ReasoningTokens);
+        columns.Number("OutputTokenBound", row.OutputTokenBound);
         columns.Number("CostNanoUsd", row.CostNanoUsd);
         columns.Number("HeldNanoUsd", row.HeldNanoUsd);
         columns.Flag("Estimated", row.Estimated);
@@ -56,6 +57,7 @@ internal static class EntryRowMapper
         CachedTokens = columns.Number("CachedTokens"),
         OutputTokens = columns.Number("OutputTokens"),
         ReasoningTokens = columns.Number("ReasoningTokens"),
+        OutputTokenBound = columns.NumberOrNull("OutputTokenBound") ?? 0,
         CostNanoUsd = columns.Number("CostNanoUsd"),
         HeldNanoUsd = columns.Number("HeldNanoUsd"),
         Estimated = columns.Flag("Estimated"),

@@ -9,9 +9,9 @@ internal static class WebhookSecretRowMapper
 
     private static void Write(WebhookSecretRow row, IColumnWriter columns)
     {
-        columns.Text("Secret", row.Secret);
+        columns.Text("Salt", row.Salt);
         columns.Instant("CreatedAt", row.CreatedAt);
     }
 
-    private static WebhookSecretRow Read(ColumnReader columns) => new(columns.Text("Secret"), columns.Instant("CreatedAt"));
+    private static WebhookSecretRow Read(ColumnReader columns) => new(columns.Text("Salt"), columns.Instant("CreatedAt"));
 }

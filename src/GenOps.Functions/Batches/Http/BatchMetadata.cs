@@ -50,10 +50,12 @@ internal static class BatchMetadata
             return $"Names in 'metadata' must have 1 to {WireLimits.MaxMetadataNameLength} characters.";
         }
 
-        var most = Named.Contains(field.Name) ? WireLimits.MaxMetadataValueLength : MaxValueLength;
-        return field.Value.ValueKind is JsonValueKind.String && field.Value.GetString()!.Length <= most
+        var isOurs = Named.Contains(field.Name);
+        var most = isOurs ? WireLimits.MaxMetadataValueLength : MaxValueLength;
+        var value = field.Value.ValueKind is JsonValueKind.String ? field.Value.GetString()! : null;
+        return value?.Length <= most && !(isOurs && value.Any(char.IsControl))
             ? null
-            : $"This must be a string of at most {most} characters.";
+            : $"This must be a string of at most {most} {(isOurs ? "printable " : "")}characters.";
     }
 
     private static RequestMetadata ToAttribution(Dictionary<string, string> values) => new()

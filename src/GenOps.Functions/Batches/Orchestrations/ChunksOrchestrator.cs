@@ -47,9 +47,9 @@ public static class ChunksOrchestrator
                     break;
                 }
 
-                while (await context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient) is ChunkRan.Busy)
+                while (await context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient) is { BusyFor: { } claim })
                 {
-                    await context.CreateTimer(Retries.BusyPause, CancellationToken.None);
+                    await context.CreateTimer(claim + Retries.AfterClaim, CancellationToken.None);
                 }
 
                 await context.SettleAsync(key);

@@ -12,6 +12,9 @@ internal static class Retries
     /// <summary>How long to wait before an entity is called again whose operation failed.</summary>
     public static TimeSpan EntityPause { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long to wait before looking again whether a chunk is still run by somebody else.</summary>
+    /// <summary>How long after somebody else's claim on a chunk ends to look again.</summary>
+    public static TimeSpan AfterClaim { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long to wait before looking again whether chunks of a broken batch are still run by somebody.</summary>
     public static TimeSpan BusyPause { get; } = TimeSpan.FromSeconds(5);
 }

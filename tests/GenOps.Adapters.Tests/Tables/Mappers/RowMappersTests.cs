@@ -41,9 +41,9 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
 
     /// <summary>Whoever reads the tables with other tools relies on these names; a change is a migration.</summary>
     [Theory]
-    [InlineData("entry, full", "At Attempt BatchId CachedTokens CostCenter CostNanoUsd CustomId Customer Day EntryId Environment Estimated Feature ForDate HeldNanoUsd InputTokens Kind Model OutputTokens Overage OverheadMicroseconds Path PriceVersion Project ProviderMicroseconds Reason ReasoningTokens RequestId SessionId Status Tags Team Type User")]
-    [InlineData("entry, bare", "At Attempt CachedTokens CostNanoUsd Day EntryId Estimated HeldNanoUsd InputTokens Kind OutputTokens Overage OverheadMicroseconds Path ProviderMicroseconds ReasoningTokens RequestId Status Type")]
-    [InlineData("roll-up, full", "CachedTokens CostCenter CostNanoUsd Customer Day Environment Failures Feature Hash InDoubtNanoUsd InputTokens LatencyCounts Model Operations OutputTokens Owner Project ProviderMicroseconds ReasoningTokens Refusals Team Type")]
+    [InlineData("entry, full", "At Attempt BatchId CachedTokens CostCenter CostNanoUsd CustomId Customer Day EntryId Environment Estimated Feature ForDate HeldNanoUsd InputTokens Kind Model OutputTokenBound OutputTokens Overage OverheadMicroseconds Path PriceVersion Project ProviderMicroseconds Reason ReasoningTokens RequestId SessionId Status Tags Team Type User")]
+    [InlineData("entry, bare", "At Attempt CachedTokens CostNanoUsd Day EntryId Estimated HeldNanoUsd InputTokens Kind OutputTokenBound OutputTokens Overage OverheadMicroseconds Path ProviderMicroseconds ReasoningTokens RequestId Status Type")]
+    [InlineData("roll-up, full", "CostCenter Customer Day Environment Feature Hash LatencyCounts Model Owner Project Sums Team Type")]
     [InlineData("session, full", "ByModelJson FirstAt LastAt LatencyCounts Owner SessionId Type")]
     [InlineData("session start, full", "CostCenter Customer EndedAt Environment Feature IdleTimeoutSeconds Name Project SessionId StartedAt Tags Team Type User")]
     [InlineData("head", "LimitsVersion Recall Type")]
@@ -66,7 +66,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("price, full", "PriceId PriceJson SetAt Type")]
     [InlineData("alert", "AlertId At Path ThresholdPpm Type Window")]
     [InlineData("webhook, dead", "Address Attempts BodyJson CreatedAt IsDead LastFault NextAttemptAt Type WebhookId")]
-    [InlineData("webhook secret", "CreatedAt Secret Type")]
+    [InlineData("webhook secret", "CreatedAt Salt Type")]
     public async Task Commit_Sample_HasTheseColumns(string sample, string columns)
     {
         var entity = await StoreAsync(RowSamples.All[sample]);
@@ -90,10 +90,26 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Commit_Rollup_SpellsItsLatenciesReadably()
+    public async Task Commit_Rollup_SpellsItsNumbersReadably()
     {
         Assert.Equal("0,40,9223372036854775807", (await StoreAsync(RowSamples.All["roll-up, full"]))["LatencyCounts"]);
         Assert.Equal(string.Empty, (await StoreAsync(RowSamples.All["roll-up, bare"]))["LatencyCounts"]);
+        Assert.Equal(string.Empty, (await StoreAsync(RowSamples.All["roll-up, bare"]))["Sums"]);
+        Assert.Matches("^[0-9]+(,-?[0-9]+){9,10}$", (string)(await StoreAsync(RowSamples.All["roll-up, full"]))["Sums"]);
+    }
+
+    [Theory]
+    [InlineData("1,2,3,4,5,6,7,8,9,10,11,12")]
+    [InlineData("1,,3")]
+    [InlineData("1,x")]
+    public async Task Get_SumsOfANewerVersionOrBroken_AreRefused(string sums)
+    {
+        var entity = await StoreAsync(RowSamples.All["roll-up, full"]);
+        entity["Sums"] = sums;
+        await Table().UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace);
+
+        await Assert.ThrowsAsync<InvalidDataException>(
+            async () => await azurite.Rows.Accounts.GetAsync(entity.PartitionKey, entity.RowKey, CancellationToken.None));
     }
 
     [Fact]
