@@ -107,7 +107,9 @@ internal sealed class JumpingTime : TimeProvider
         {
             lock (_gate)
             {
-                _dueAt = _period < TimeSpan.Zero || _period == TimeSpan.Zero ? null : _time.GetTimestamp() + _period.Ticks;
+                // One that was set anew meanwhile stays set.
+                var now = _time.GetTimestamp();
+                _dueAt = _dueAt > now ? _dueAt : _period > TimeSpan.Zero ? now + _period.Ticks : null;
             }
         }
     }

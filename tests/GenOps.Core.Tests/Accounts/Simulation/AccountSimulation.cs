@@ -164,12 +164,7 @@ internal sealed class AccountSimulation
         DailyLimitNanoUsd = daily,
         MonthlyLimitNanoUsd = 3 * daily,
         Teams = more.Prepend("red").ToDictionary(
-            name => name,
-            _ => new TeamRules
-            {
-                DailyLimitNanoUsd = team,
-                Projects = new Dictionary<string, ProjectRules>(),
-            }),
+            name => name, _ => new TeamRules { DailyLimitNanoUsd = team, Projects = new Dictionary<string, ProjectRules>() }),
     };
 
     private void Boot() => _instances.Add(new SimulatedInstance(this, string.Create(CultureInfo.InvariantCulture, $"i{++_born}")));
@@ -223,8 +218,7 @@ internal sealed class AccountSimulation
     {
         var team = _random.Next(3) switch { 0 => "red", 1 => "blue", _ => null };
         var worst = Enumerable.Range(0, 1 + _random.Next(8)).Select(_ => 1L + _random.Next(Options.LargestNeedNanoUsd)).ToList();
-        var id = string.Create(CultureInfo.InvariantCulture, $"b{++_chunks:D4}");
-        new SimulatedChunk(this, id, team is null ? Attribution.None : new Attribution { Team = team }, worst).Reserve();
+        new SimulatedChunk(this, $"b{++_chunks}", new Attribution { Team = team }, worst).Reserve();
     }
 
     private void PassMidnight()
