@@ -18,7 +18,7 @@ public sealed class ChunkCloser
     internal ChunkCloser(IRowStore store, IBlobStore blobs, BatchBook book, ChunkItems items, StoredResults results) =>
         (_store, _blobs, _book, _items, _results) = (store, blobs, book, items, results);
 
-    /// <summary>Writes the chunk's results, counts its lines and removes its settled reservations.</summary>
+    /// <summary>Writes the chunk's results, then in one transaction counts its lines and removes its settled reservations.</summary>
     public async Task CloseAsync(ChunkKey key, StopReason stop, CancellationToken cancellationToken)
     {
         while (await _store.GetAsync(key.Tenant, ChunkRow.KeyOf(key.BatchId, key.Chunk), cancellationToken) is null)
@@ -27,7 +27,11 @@ public sealed class ChunkCloser
                 ?? throw new InvalidDataException($"Batch {key.BatchId} has no row any more.");
             var reservations = await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken);
             var (completed, failed) = await WriteAsync(key, (BatchRow)batch.Row, reservations, stop, cancellationToken);
-            await CommitAsync(key, batch, reservations, completed, failed, cancellationToken);
+            if (await IsCommittedAsync(key, batch, reservations, completed, failed, cancellationToken) && reservations.Stored.Count <= MaxRows)
+            {
+                await _results.RemoveAsync(key, cancellationToken);
+                return;
+            }
         }
 
         await RemoveReservationsAsync(key, cancellationToken);
@@ -37,7 +41,6 @@ public sealed class ChunkCloser
     private async Task<(int Completed, int Failed)> WriteAsync(
         ChunkKey key, BatchRow batch, ChunkReservations reservations, StopReason stop, CancellationToken cancellationToken)
     {
-        var ids = await _items.CustomIdsAsync(key.Tenant, key.BatchId, key.Chunk, cancellationToken);
         var attempts = reservations.Rows
             .SelectMany(row => row.Items.Where(item => item.IsDone).Select(item => (item.Index, row.Attempt)))
             .ToDictionary(done => done.Index, done => done.Attempt);
@@ -47,9 +50,11 @@ public sealed class ChunkCloser
             stored[attempt] = await _results.ReadAsync(key with { Attempt = attempt }, cancellationToken);
         }
 
-        var lines = ids.Select((id, index) => attempts.TryGetValue(index, out var attempt)
+        var count = Math.Min(batch.ChunkSize, batch.Total - (key.Chunk * batch.ChunkSize));
+        var ids = attempts.Count == count ? [] : await _items.CustomIdsAsync(key.Tenant, key.BatchId, key.Chunk, cancellationToken);
+        var lines = Enumerable.Range(0, count).Select(index => attempts.TryGetValue(index, out var attempt)
             ? stored[attempt][index].Line
-            : ResultWriter.Unfinished(ItemCharge.RequestIdOf(batch, key.Chunk, index), id, stop)).ToList();
+            : ResultWriter.Unfinished(ItemCharge.RequestIdOf(batch, key.Chunk, index), ids[index], stop)).ToList();
 
         using var content = new MemoryStream();
         foreach (var line in lines)
@@ -63,7 +68,8 @@ public sealed class ChunkCloser
         return (completed, lines.Count - completed);
     }
 
-    private async Task CommitAsync(
+    // Marks the chunk and removes its settled reservations. False after a conflict or a lost answer: the caller looks whether the chunk is marked.
+    private async Task<bool> IsCommittedAsync(
         ChunkKey key, StoredRow stored, ChunkReservations reservations, int completed, int failed, CancellationToken cancellationToken)
     {
         if (reservations.Rows.Any(row => !row.Closed))
@@ -78,16 +84,17 @@ public sealed class ChunkCloser
         };
         try
         {
-            await _store.CommitAsync(
-                key.Tenant,
-                [RowChange.Replace(counted, stored.ETag), RowChange.Insert(new ChunkRow(key.BatchId, key.Chunk, completed, failed))],
-                cancellationToken);
+            RowChange[] changes = [RowChange.Replace(counted, stored.ETag), RowChange.Insert(new ChunkRow(key.BatchId, key.Chunk, completed, failed))];
+            return (await _store.CommitAsync(key.Tenant, [.. changes, .. Deletions(reservations)], cancellationToken)).IsCommitted;
         }
         catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
         {
-            // The caller looks whether the chunk is marked.
+            return false;
         }
     }
+
+    private static IEnumerable<RowChange> Deletions(ChunkReservations reservations) =>
+        reservations.Stored.Take(MaxRows).Select(static stored => RowChange.Delete(stored.Row, stored.ETag));
 
     private async Task RemoveReservationsAsync(ChunkKey key, CancellationToken cancellationToken)
     {
@@ -95,8 +102,7 @@ public sealed class ChunkCloser
         {
             try
             {
-                await _store.CommitAsync(
-                    key.Tenant, [.. left.Stored.Take(MaxRows).Select(stored => RowChange.Delete(stored.Row, stored.ETag))], cancellationToken);
+                await _store.CommitAsync(key.Tenant, [.. Deletions(left)], cancellationToken);
             }
             catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
             {

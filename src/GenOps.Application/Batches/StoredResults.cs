@@ -70,10 +70,13 @@ internal sealed class StoredResults(IBlobStore blobs, TimeProvider time)
     public async Task RemoveAsync(ChunkKey key, CancellationToken cancellationToken)
     {
         var prefix = BatchBlobs.Items(key.Tenant, key.BatchId, key.Chunk);
-        while (await blobs.ListAsync(prefix, null, BatchLimits.MaxChunkSize, cancellationToken) is { Count: > 0 } names)
+        IReadOnlyList<string> names;
+        do
         {
+            names = await blobs.ListAsync(prefix, null, BatchLimits.MaxChunkSize, cancellationToken);
             await Task.WhenAll(names.Select(name => blobs.DeleteAsync(name, cancellationToken)));
         }
+        while (names.Count == BatchLimits.MaxChunkSize);
     }
 
     private async Task PutPartAsync(ChunkKey key, MemoryStream part)
