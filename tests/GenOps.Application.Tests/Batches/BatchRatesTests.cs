@@ -140,6 +140,29 @@ public sealed class BatchRatesTests
         await world.AssertExactAsync();
     }
 
+    [Fact]
+    public async Task Run_HeldUpForAMinute_EndsKeepsItsReservationAndGoesOnWhenRunAgain()
+    {
+        var document = new TenantDocument { MaxConcurrency = 1 };
+        var world = await WorldAsync(document);
+        var batch = await world.CreateBatchAsync(3);
+        var provider = new FakeProvider();
+        var instance = world.Instance(provider);
+        var call = (await instance.Rates.EnterAsync(RunWorld.Tenant, document, 1, Token))!;
+        var running = RunAsync(instance, batch);
+        var waiting = await UntilAsync(world, batch, static row => row.WaitingFor is WaitReason.Rate);
+
+        world.Time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.True((await running).BusyFor <= TimeSpan.FromSeconds(5));
+        Assert.Equal(0, provider.Count);
+        var kept = Assert.Single((await world.RowsAsync()).OfType<ReservationRow>());
+        Assert.Equal((false, null, waiting.HeldNanoUsd), (kept.Closed, kept.Claim, kept.GrantedNanoUsd));
+        call.End();
+        Assert.Equal(ChunkRan.Ended, await instance.Runner.RunAsync(new ChunkKey(RunWorld.Tenant, batch.BatchId, 0, 1), Token));
+        Assert.Equal((3, WaitReason.None), (provider.Count, (await world.BatchAsync(batch.BatchId)).WaitingFor));
+    }
+
     private static Task<ChunkRan> RunAsync(BatchInstance instance, BatchRow batch)
     {
         return ReserveAndRunAsync();
