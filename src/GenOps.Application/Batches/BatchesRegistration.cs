@@ -1,6 +1,7 @@
 using GenOps.Application.Calls;
 using GenOps.Application.Pricing;
 using GenOps.Application.Providers;
+using GenOps.Application.Rates;
 using GenOps.Application.Storage;
 using GenOps.Application.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +13,7 @@ namespace GenOps.Application.Batches;
 /// <summary>Registers what batches are made, reserved, run and closed with.</summary>
 public static class BatchesRegistration
 {
-    /// <summary>Adds the batches. Needs stores, prices, a provider, call options and a clock.</summary>
+    /// <summary>Adds the batches. Needs stores, prices, rates, a provider, call options and a clock.</summary>
     public static void AddBatchRuns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateOnStart();
@@ -42,6 +43,7 @@ public static class BatchesRegistration
             provider.GetRequiredService<ItemCaller>(),
             provider.GetRequiredService<StoredResults>(),
             provider.GetRequiredService<LedgerShares>(),
+            provider.GetRequiredService<RateLimits>(),
             provider.GetRequiredService<IOptions<BatchOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new ChunkCloser(

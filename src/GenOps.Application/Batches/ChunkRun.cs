@@ -1,3 +1,4 @@
+using GenOps.Application.Rates;
 using GenOps.Core.Batches;
 using GenOps.Core.Ledger;
 
@@ -10,6 +11,7 @@ internal sealed class ChunkRun(
     IReadOnlyList<ChunkItem> items,
     ItemCharge charge,
     ItemCaller caller,
+    ItemPermits permits,
     StoredResults results,
     ChunkStop stop,
     TimeProvider time)
@@ -18,10 +20,18 @@ internal sealed class ChunkRun(
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    // A run is one piece of work of the host, which has a time limit: one that only waits is ended and begun anew.
+    private static readonly TimeSpan LongestHeldUp = TimeSpan.FromSeconds(60);
+
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly List<(ReservedItem Held, ChunkItem Item, RatePermit? Rates)> _starting = [];
     private readonly List<Task<ItemResult>> _running = [];
     private readonly Dictionary<int, ReservedItem> _states = claim.Row.Items.ToDictionary(item => item.Index);
     private readonly Queue<ReservedItem> _waiting = new();
     private readonly Queue<ItemEnd> _ended = new();
+
+    /// <summary>Whether it ended with items that the tenant's rates do not let start yet.</summary>
+    public bool IsHeldUp { get; private set; }
 
     /// <summary>Takes over what a runner before left in flight: what is stored is entered, the rest is in doubt.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -53,10 +63,12 @@ internal sealed class ChunkRun(
         {
             while (true)
             {
-                var starting = await StartingAsync(parallel, cancellationToken);
-                var isLast = _running.Count == 0 && starting.Count == 0 && _ended.Count <= MaxEntries;
-                if ((isLast || starting.Count > 0 || _ended.Count > 0 || time.GetElapsedTime(claim.WrittenAt) >= renewal)
-                    && !await CommitAsync(starting, isLast))
+                await TakeStartingAsync(parallel, cancellationToken);
+                var isIdle = _running.Count == 0 && _starting.Count == 0;
+                IsHeldUp = isIdle && _waiting.Count > 0 && !stop.Token.IsCancellationRequested;
+                var isLast = isIdle && _ended.Count <= MaxEntries && (!IsHeldUp || time.GetElapsedTime(_startedAt) >= LongestHeldUp);
+                if ((isLast || _starting.Count > 0 || _ended.Count > 0 || time.GetElapsedTime(claim.WrittenAt) >= renewal)
+                    && !await CommitAsync(isLast))
                 {
                     return false;
                 }
@@ -66,34 +78,61 @@ internal sealed class ChunkRun(
                     return true;
                 }
 
-                _running.AddRange(starting.Select(held =>
-                    caller.RunAsync(charge, held, items[held.Index], faultsBefore.GetValueOrDefault(held.Index), stop.Token)));
-                await CollectAsync(renewal < Look ? renewal : Look);
+                _running.AddRange(_starting.Select(next => SendAsync(next.Held, next.Item, next.Rates, faultsBefore.GetValueOrDefault(next.Held.Index))));
+                _starting.Clear();
+                if (IsHeldUp)
+                {
+                    await permits.HeldUpAsync(cancellationToken);
+                }
+
+                await CollectAsync(TimeSpan.FromTicks(Math.Min(permits.Wait.Ticks, Math.Min(renewal.Ticks, Look.Ticks))));
             }
         }
         finally
         {
             // Whatever is being answered is stored before anybody else may look for it.
             await ((Task)Task.WhenAll(_running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _starting.ForEach(static next => next.Rates?.Return());
             await StoreAsync([.. _running.Where(static task => task.IsCompletedSuccessfully)]);
         }
     }
 
-    private async Task<List<ReservedItem>> StartingAsync(int parallel, CancellationToken cancellationToken)
+    // One at a time, so that calls that ask meanwhile have their turn.
+    private async Task TakeStartingAsync(int parallel, CancellationToken cancellationToken)
     {
-        var starting = new List<ReservedItem>();
-        if (_waiting.Count > 0 && _running.Count < parallel && !await stop.IsStoppedAsync(claim.Row.Day, cancellationToken))
+        if (_waiting.Count == 0 || _running.Count >= parallel || await stop.IsStoppedAsync(claim.Row.Day, cancellationToken))
         {
-            while (_running.Count + starting.Count < parallel && _waiting.TryDequeue(out var held))
-            {
-                starting.Add(held);
-            }
+            return;
         }
 
-        return starting;
+        while (_running.Count + _starting.Count < parallel
+            && _waiting.TryPeek(out var held)
+            && await permits.TakeAsync(items[held.Index], cancellationToken) is { } permit)
+        {
+            _waiting.Dequeue();
+            var item = items[held.Index];
+            _starting.Add((held, permit.Fault is null ? item : item with { Fault = permit.Fault }, permit.Rates));
+        }
+
+        if (_starting.Count > 0)
+        {
+            await permits.StartedAsync(cancellationToken);
+        }
     }
 
-    private Task<bool> CommitAsync(List<ReservedItem> starting, bool isLast)
+    private async Task<ItemResult> SendAsync(ReservedItem held, ChunkItem item, RatePermit? taken, int faultsBefore)
+    {
+        try
+        {
+            return await caller.RunAsync(charge, held, item, faultsBefore, stop.Token);
+        }
+        finally
+        {
+            taken?.End();
+        }
+    }
+
+    private Task<bool> CommitAsync(bool isLast)
     {
         var entries = new List<EntryRow>();
         while (entries.Count < MaxEntries && _ended.TryDequeue(out var end))
@@ -105,7 +144,7 @@ internal sealed class ChunkRun(
             }
         }
 
-        foreach (var held in starting)
+        foreach (var (held, _, _) in _starting)
         {
             _states[held.Index] = held with { State = ItemState.InFlight };
         }
@@ -116,7 +155,7 @@ internal sealed class ChunkRun(
 
     private async Task CollectAsync(TimeSpan patience)
     {
-        if (_running.Count > 0)
+        if (_running.Count > 0 || IsHeldUp)
         {
             await Task.WhenAny([.. _running, Task.Delay(patience, time)]);
         }
@@ -127,7 +166,10 @@ internal sealed class ChunkRun(
             _ended.Enqueue(result.End);
         }
 
-        _running.RemoveAll(done.Contains);
+        if (_running.RemoveAll(done.Contains) > 0)
+        {
+            permits.CallEnded();
+        }
     }
 
     private async Task<ItemResult[]> StoreAsync(IReadOnlyList<Task<ItemResult>> done)

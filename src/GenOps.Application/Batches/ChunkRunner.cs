@@ -1,3 +1,4 @@
+using GenOps.Application.Rates;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
 using GenOps.Core.Batches;
@@ -14,13 +15,22 @@ public sealed class ChunkRunner
     private readonly ItemCaller _caller;
     private readonly StoredResults _results;
     private readonly LedgerShares _shares;
+    private readonly RateLimits _rates;
     private readonly TimeSpan _claim;
     private readonly TimeProvider _time;
 
     internal ChunkRunner(
-        IRowStore store, BatchBook book, ChunkItems items, ItemCaller caller, StoredResults results, LedgerShares shares, BatchOptions options, TimeProvider time)
+        IRowStore store,
+        BatchBook book,
+        ChunkItems items,
+        ItemCaller caller,
+        StoredResults results,
+        LedgerShares shares,
+        RateLimits rates,
+        BatchOptions options,
+        TimeProvider time)
     {
-        (_store, _book, _items, _caller, _results, _shares, _time) = (store, book, items, caller, results, shares, time);
+        (_store, _book, _items, _caller, _results, _shares, _rates, _time) = (store, book, items, caller, results, shares, rates, time);
         _claim = TimeSpan.FromSeconds(options.ClaimSeconds);
     }
 
@@ -43,7 +53,7 @@ public sealed class ChunkRunner
         var share = _shares.Rent(key.Tenant);
         try
         {
-            return await RunAsync(key, stored, reservations, share, stopping) ? ChunkRan.Ended : new ChunkRan(_claim);
+            return await RunAsync(key, stored, reservations, share, stopping);
         }
         finally
         {
@@ -51,7 +61,7 @@ public sealed class ChunkRunner
         }
     }
 
-    private async Task<bool> RunAsync(ChunkKey key, StoredRow stored, ChunkReservations reservations, LedgerShare share, CancellationToken stopping)
+    private async Task<ChunkRan> RunAsync(ChunkKey key, StoredRow stored, ChunkReservations reservations, LedgerShare share, CancellationToken stopping)
     {
         if (await _book.FindAsync(key.Tenant, key.BatchId, stopping) is not { } batch
             || await _store.GetAsync(key.Tenant, LimitsRow.Key, stopping) is not { Row: LimitsRow limits })
@@ -62,7 +72,7 @@ public sealed class ChunkRunner
         var items = await _items.ReadAsync(key.Tenant, batch, key.Chunk, limits.Document, stopping);
         if (await ChunkClaim.TakeAsync(_store, key.Tenant, stored, share, _time, stopping) is not { } claim)
         {
-            return false;
+            return new ChunkRan(_claim);
         }
 
         var faults = reservations.Rows
@@ -71,8 +81,10 @@ public sealed class ChunkRunner
             .GroupBy(item => item.Index)
             .ToDictionary(item => item.Key, item => item.Count());
         using var stop = new ChunkStop(_book, key, _time, stopping);
-        var run = new ChunkRun(key, claim, items, new ItemCharge(batch, claim.Row, _time), _caller, _results, stop, _time);
+        var permits = new ItemPermits(_rates, _store, _book, batch, limits.Document, key, _time);
+        var run = new ChunkRun(key, claim, items, new ItemCharge(batch, claim.Row, _time), _caller, permits, _results, stop, _time);
         await run.RecoverAsync(stopping);
-        return await run.RunAsync(BatchLimits.CallsInFlight(batch.MaxConcurrency), faults, _claim / 3, CancellationToken.None);
+        var isKept = await run.RunAsync(BatchLimits.CallsInFlight(batch.MaxConcurrency), faults, _claim / 3, CancellationToken.None);
+        return isKept ? new ChunkRan(run.IsHeldUp ? ItemPermits.LongestWait : null) : new ChunkRan(_claim);
     }
 }

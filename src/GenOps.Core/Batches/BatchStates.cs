@@ -46,6 +46,13 @@ public static class BatchStates
     public static BatchRow Waiting(BatchRow batch, WaitReason reason, DateTimeOffset? resumesAt) =>
         batch.WaitingFor == reason && batch.ResumesAt == resumesAt ? batch : batch with { WaitingFor = reason, ResumesAt = resumesAt };
 
+    /// <summary>A rate lets none of its items start; that it waits for money is told first.</summary>
+    public static BatchRow WaitingForRate(BatchRow batch, DateTimeOffset? resumesAt) =>
+        batch.IsOver || batch.WaitingFor is WaitReason.Budget ? batch : Waiting(batch, WaitReason.Rate, resumesAt);
+
+    /// <summary>A rate lets its items start again.</summary>
+    public static BatchRow LetGoByRate(BatchRow batch) => batch.WaitingFor is WaitReason.Rate ? Waiting(batch, WaitReason.None, null) : batch;
+
     /// <summary>Every line has a result; the files are being written.</summary>
     public static BatchRow Finalizing(BatchRow batch, DateTimeOffset now) => batch.FinalizingAt is not null || batch.IsOver
         ? batch

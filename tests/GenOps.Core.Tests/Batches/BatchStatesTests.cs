@@ -66,6 +66,18 @@ public sealed class BatchStatesTests
         Assert.Equal("batch_failed", Assert.Single(broken.Errors).Code);
     }
 
+    [Fact]
+    public void WaitingForRate_BatchThatWaitsForMoney_TellsTheMoneyFirst()
+    {
+        var forMoney = BatchStates.Waiting(Running, WaitReason.Budget, Now);
+        var forRate = BatchStates.WaitingForRate(Running, Now);
+
+        Assert.Equal((WaitReason.Rate, Now), (forRate.WaitingFor, forRate.ResumesAt));
+        Assert.Same(forMoney, BatchStates.WaitingForRate(forMoney, Now));
+        Assert.Same(forMoney, BatchStates.LetGoByRate(forMoney));
+        Assert.Equal(Running, BatchStates.LetGoByRate(forRate));
+    }
+
     /// <summary>Steps of an orchestration may run twice, and late: what is over stays as it is.</summary>
     [Fact]
     public void AnyStep_Twice_GivesWhatItGaveOnce()

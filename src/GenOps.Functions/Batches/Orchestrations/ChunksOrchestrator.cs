@@ -47,9 +47,9 @@ public static class ChunksOrchestrator
                     break;
                 }
 
-                while (await context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient) is { BusyFor: { } claim })
+                while (await context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient) is { BusyFor: { } pause })
                 {
-                    await context.CreateTimer(claim + Retries.AfterClaim, CancellationToken.None);
+                    await context.CreateTimer(pause + Retries.AfterClaim, CancellationToken.None);
                 }
 
                 await context.SettleAsync(key);
