@@ -23,6 +23,28 @@ public sealed class HostFileTests(SoundInfra infra) : IClassFixture<SoundInfra>
     }
 
     [Fact]
+    public void HostFile_EveryDurableSetting_IsExplained()
+    {
+        var readme = Repository.Read("infra/README.md");
+        var settings = DurableTask(Read("host.json"));
+        var storage = settings["storageProvider"]!.AsObject();
+
+        var names = settings.Concat(storage).Select(setting => setting.Key).Except(["storageProvider", "type"]);
+
+        Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SampleSettings_EachOne_IsInTheReadme()
+    {
+        var readme = Repository.Read("README.md");
+
+        var names = Read("local.settings.sample.json")["Values"]!.AsObject().Select(setting => setting.Key);
+
+        Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SchedulerHostFile_HubAndSetting_AreThoseOfTheDeployment()
     {
         var durableTask = DurableTask(Read("infra/host.scheduler.json"));

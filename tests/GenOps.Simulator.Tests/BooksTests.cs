@@ -6,6 +6,8 @@ namespace GenOps.Simulator.Tests;
 
 public sealed class BooksTests : SimulatorTest
 {
+    private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     private Uri Books => new(Server.BaseAddress, "/simulator/books");
 
     [Fact]
@@ -17,12 +19,13 @@ public sealed class BooksTests : SimulatorTest
             Content = new StringContent(json, Encoding.UTF8),
         };
         request.Headers.Add("x-genops-request-id", "01J");
+        request.Headers.Add("traceparent", TraceParent);
         using var response = await Http.SendAsync(request, Cancellation);
 
         var entry = Assert.Single(Server.Books.ReadCalls());
         Assert.Equal(
             new BookEntry(
-                1, entry.At, "chat", Model, Assert.Single(response.Headers.GetValues("x-request-id")), "01J", "grüße", "i-1",
+                1, entry.At, "chat", Model, Assert.Single(response.Headers.GetValues("x-request-id")), "01J", TraceParent, "grüße", "i-1",
                 200, CallOutcome.Answered, default, 0, 11, 5, 0, 0),
             entry);
     }

@@ -1,3 +1,4 @@
+using GenOps.Application.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace GenOps.Adapters.Together;
@@ -69,11 +70,9 @@ internal sealed class TogetherConnection
             return null;
         }
 
-        if (key.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
+        if (VaultReference.FaultOf(KeyKey, key) is { } fault)
         {
-            faults.Add(
-                $"{KeyKey} is a Key Vault reference that was not resolved. Check that the secret exists and that the app's identity "
-                + "has the role Key Vault Secrets User on its vault.");
+            faults.Add(fault);
             return null;
         }
 

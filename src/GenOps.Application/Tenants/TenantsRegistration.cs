@@ -18,7 +18,7 @@ public static class TenantsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<TenantOptions>().Bind(configuration.GetSection(TenantOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TenantOptions>, TenantOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TenantOptions>>(new TenantOptionsValidator(configuration[AdminKeyKey]));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TenantOptions>>().Value);
         services.AddSingleton(new AdminKey(configuration[AdminKeyKey]));
         services.AddSingleton(provider => new CallerDirectory(

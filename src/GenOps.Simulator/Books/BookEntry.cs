@@ -7,6 +7,7 @@ namespace GenOps.Simulator;
 /// <param name="Model">Model of the request.</param>
 /// <param name="RequestId">The simulator's <c>x-request-id</c>.</param>
 /// <param name="CallerRequestId">The caller's <c>x-genops-request-id</c> header.</param>
+/// <param name="TraceParent">The caller's <c>traceparent</c> header.</param>
 /// <param name="User">The request's <c>user</c> field.</param>
 /// <param name="Id">The marker's <c>id</c>.</param>
 /// <param name="Status">HTTP status, 0 when there was none.</param>
@@ -24,6 +25,7 @@ public readonly record struct BookEntry(
     string Model,
     string RequestId,
     string? CallerRequestId,
+    string? TraceParent,
     string? User,
     string? Id,
     int Status,

@@ -46,6 +46,7 @@ internal sealed class Exchange(HttpContext context, CallIdentity identity, Infer
             Call?.Model ?? "",
             identity.RequestId,
             identity.CallerRequestId,
+            identity.TraceParent,
             Call?.User,
             Call?.Behavior.Id,
             status,

@@ -12,7 +12,8 @@ internal sealed class InferenceHandler(SimulatorState state)
         state.Books.Open();
         var identity = new CallIdentity(
             $"sim-{Interlocked.Increment(ref _requestCount):x8}",
-            context.Request.Headers.TryGetValue("x-genops-request-id", out var caller) ? caller.ToString() : null,
+            Header(context, "x-genops-request-id"),
+            Header(context, "traceparent"),
             state.TimeProvider.GetUtcNow());
         var exchange = new Exchange(context, identity, endpoint, state);
         context.Response.Headers["x-request-id"] = identity.RequestId;
@@ -112,6 +113,9 @@ internal sealed class InferenceHandler(SimulatorState state)
             state.Buffers.Return(buffer);
         }
     }
+
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
     internal static string BearerKey(HttpContext context)
     {

@@ -32,6 +32,18 @@ public sealed class TenantsRegistrationTests
         Assert.Equal($"GenOps:Tenants:MaxKeysPerTenant is {value}; it must be 1 to 1000.", fault.Message);
     }
 
+    [Fact]
+    public async Task AddTenants_AdminKeyIsAnUnresolvedReference_IsRefusedAtStartWithTheRemedy()
+    {
+        await using var provider = Build(
+            ("GENOPS_ADMIN_KEY", "@Microsoft.KeyVault(SecretUri=https://vault-name.vault.azure.net/secrets/x)"), ("GenOps:Tenants:MaxKeysPerTenant", "0"));
+
+        var fault = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Equal(2, fault.Failures.Count());
+        Assert.Contains("GENOPS_ADMIN_KEY is a Key Vault reference that was not resolved. Check", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("vault-name", fault.ToString(), StringComparison.Ordinal);
+    }
+
     private static ServiceProvider Build(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()

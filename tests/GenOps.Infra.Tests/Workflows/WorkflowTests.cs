@@ -52,7 +52,8 @@ public sealed class WorkflowTests
 
         Assert.Contains(
             "dotnet build src/GenOps.Functions.Azure.slnf --configuration Release -p:FunctionsHost=azure", commands, StringComparison.Ordinal);
-        Assert.Contains("dotnet publish src/GenOps.Functions ", commands, StringComparison.Ordinal);
+        Assert.Contains("dotnet publish src/GenOps.Functions --configuration Release --output .genops/publish\n", commands, StringComparison.Ordinal);
+        Assert.Contains("--output .genops/scheduler -p:DurableBackend=scheduler", commands, StringComparison.Ordinal);
         Assert.Contains("func start --script-root src/GenOps.Functions", commands, StringComparison.Ordinal);
         Assert.Contains("infra/smoke.sh http://127.0.0.1:7071", commands, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ using GenOps.Core.Tenants;
 namespace GenOps.Core.Tests.Accounts.Simulation;
 
 /// <summary>A world in one seed: instances, clock, storage, network, administrator and provider. Same seed, same history.</summary>
-internal sealed class AccountSimulation
+internal sealed class AccountSimulation : ISimulatedWorld
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 30, 22, 0, 0, TimeSpan.Zero);
 
@@ -147,6 +147,10 @@ internal sealed class AccountSimulation
             throw new PromiseBrokenException($"{call.Id} was answered without its entry");
         }
     }
+
+    public void Refused(SimulatedCall call) => Timeline.Add(call.Id, $"refused: {call.Hold!.Refusal!.Kind}");
+
+    public TimeSpan ProviderLatency() => Random(Options.LongestLatency);
 
     private TimeSpan Latency() => TimeSpan.FromMilliseconds(1 + (_random.NextDouble() < 0.02 ? _random.Next(1_500) : _random.Next(20)));
 

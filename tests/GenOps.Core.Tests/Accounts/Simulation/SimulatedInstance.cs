@@ -6,7 +6,7 @@ namespace GenOps.Core.Tests.Accounts.Simulation;
 /// <summary>A running instance: an owner, its calls, and a network on which answers get lost.</summary>
 internal sealed class SimulatedInstance
 {
-    private readonly AccountSimulation _world;
+    private readonly ISimulatedWorld _world;
     private readonly AccountOwner _owner;
     private readonly List<SimulatedCall> _calls = [];
     private readonly string _name;
@@ -16,7 +16,7 @@ internal sealed class SimulatedInstance
     private TimeSpan? _wakeAt;
     private int _leases;
 
-    public SimulatedInstance(AccountSimulation world, string name)
+    public SimulatedInstance(ISimulatedWorld world, string name)
     {
         _world = world;
         _name = name;
@@ -85,11 +85,11 @@ internal sealed class SimulatedInstance
             call.IsSent = true;
             call.Day = call.Hold.Day;
             _world.Sent(call);
-            _world.After(_world.Random(_world.Options.LongestLatency), () => Answered(call));
+            _world.After(_world.ProviderLatency(), () => Answered(call));
         }
         else
         {
-            _world.Timeline.Add(_name, $"{call.Id} refused: {call.Hold.Refusal!.Kind}");
+            _world.Refused(call);
         }
     }
 

@@ -11,35 +11,46 @@ namespace GenOps.Core.Tests.Accounts.Simulation;
 internal sealed class VirtualStore(Func<DateTimeOffset> clock)
 {
     private readonly SortedDictionary<string, StoredRow> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredRow> _reservations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredRow> _rows = new(StringComparer.Ordinal);
     private long _version;
 
     public event Action<IReadOnlyList<(Row? Before, Row? After)>>? Changed;
 
-    public IEnumerable<Row> Rows => _rows.Values.Select(stored => stored.Row).Concat(_leases.Values.Select(stored => stored.Row));
+    public IEnumerable<Row> Rows => _rows.Values.Concat(_leases.Values).Concat(_reservations.Values).Select(stored => stored.Row);
+
+    public StoreCounts Counts { get; private set; }
 
     public StoredRow? Get(string key) => Table(key).TryGetValue(key, out var stored) ? stored : null;
 
     public T? Get<T>(string key)
         where T : Row => (T?)Get(key)?.Row;
 
-    public ReadResult Read(ReadStep step) => new()
+    public ReadResult Read(ReadStep step)
     {
-        Rows = [.. step.Keys.Select(Get)],
-        Leases = step.Leases ? [.. _leases.Values] : [],
-        Reservations = step.Leases ? [.. _rows.Values.Select(stored => stored.Row).OfType<ReservationRow>().Where(row => !row.Closed)] : [],
-        StorageTime = clock(),
-        Seeds = [.. step.Seeds.Select(seed => Seed(seed.Path, seed.Window))],
-    };
+        Counts = Counts with { Requests = Counts.Requests + step.Keys.Count + (step.Leases ? 2 : 0) + step.Seeds.Count };
+        return new()
+        {
+            Rows = [.. step.Keys.Select(Get)],
+            Leases = step.Leases ? [.. _leases.Values] : [],
+            Reservations = step.Leases ? [.. _reservations.Values.Select(stored => stored.Row).Cast<ReservationRow>().Where(row => !row.Closed)] : [],
+            StorageTime = clock(),
+            Seeds = [.. step.Seeds.Select(seed => Seed(seed.Path, seed.Window))],
+        };
+    }
 
     public IReadOnlyList<string?>? Commit(IReadOnlyList<RowChange> changes)
     {
         Assert.InRange(changes.Count, 1, 100);
         Assert.Equal(changes.Count, changes.Select(change => change.Row.RowKey).Distinct().Count());
+        Counts = Counts with { Requests = Counts.Requests + 1, Transactions = Counts.Transactions + 1 };
         if (!changes.All(IsPossible))
         {
+            Counts = Counts with { Conflicts = Counts.Conflicts + 1 };
             return null;
         }
+
+        Counts = Counts with { RowsWritten = Counts.RowsWritten + changes.Count };
 
         var eTags = new List<string?>(changes.Count);
         var effects = new List<(Row?, Row?)>(changes.Count);
@@ -76,7 +87,10 @@ internal sealed class VirtualStore(Func<DateTimeOffset> clock)
         ? Get(change.Row.RowKey) is null
         : Get(change.Row.RowKey) is { } stored && stored.ETag == change.ETag;
 
-    private IDictionary<string, StoredRow> Table(string key) => key.StartsWith(LeaseRow.Prefix, StringComparison.Ordinal) ? _leases : _rows;
+    private IDictionary<string, StoredRow> Table(string key) =>
+        key.StartsWith(LeaseRow.Prefix, StringComparison.Ordinal) ? _leases
+        : key.StartsWith(ReservationRow.KeyPrefix, StringComparison.Ordinal) ? _reservations
+        : _rows;
 
     private static string PathOf(string? team, string? project) =>
         team is null ? string.Empty : project is null ? team : BudgetPath.Of(team, project);
