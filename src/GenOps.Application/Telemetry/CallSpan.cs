@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using GenOps.Application.Calls;
-using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 using GenOps.Core.Money;
@@ -48,11 +47,19 @@ internal static class CallSpan
         }
     }
 
-    public static void Describe(Activity span, BudgetState budget)
+    public static void Describe(Activity span, CallReceipt receipt)
     {
-        Add(span, TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
-        Add(span, TelemetryNames.BudgetWindow, budget.Window.Id);
-        Add(span, TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
+        if (receipt.Budget is { } budget)
+        {
+            Add(span, TelemetryNames.BudgetScope, BudgetPath.Display(budget.Path));
+            Add(span, TelemetryNames.BudgetWindow, budget.Window.Id);
+            Add(span, TelemetryNames.BudgetRemaining, budget.RemainingNanoUsd is { } left ? (double)left / UsdText.NanoUsdPerUsd : null);
+        }
+
+        if (receipt.Warnings.Count > 0)
+        {
+            Add(span, TelemetryNames.Warnings, receipt.Warnings.ToArray());
+        }
     }
 
     // Each name once, so none has to be looked for among those that are there.

@@ -59,9 +59,9 @@ public sealed class CallTelemetry : IDisposable
     /// <summary>Ends a call that was charged.</summary>
     internal void Charged(Activity? span, CallPlan plan, EntryRow entry, CallReceipt receipt)
     {
-        if (span is { IsAllDataRequested: true } && receipt.Budget is { } tightest)
+        if (span is { IsAllDataRequested: true })
         {
-            CallSpan.Describe(span, tightest);
+            CallSpan.Describe(span, receipt);
         }
 
         Charged(span, plan, entry, receipt.CostNanoUsd, receipt.Clock.Elapsed);

@@ -81,6 +81,9 @@ public static class TelemetryNames
     /// <summary>The rule that refused.</summary>
     public const string PolicyReason = "genops.policy.reason";
 
+    /// <summary>What the answer warns of, such as <c>model_substituted:NAME</c>.</summary>
+    public const string Warnings = "genops.warnings";
+
     /// <summary>Scope of a budget.</summary>
     public const string BudgetScope = "genops.budget.scope";
 

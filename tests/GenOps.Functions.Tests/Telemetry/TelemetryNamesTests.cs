@@ -13,7 +13,7 @@ public sealed class TelemetryNamesTests
         await using var world = await TelemetryWorld.StartAsync();
         var expected = Constants().Order().ToList();
 
-        await world.ChatAsync("Say something.", session: await world.StartSessionAsync());
+        await world.ChatAsync("Say something.", session: await world.StartSessionAsync(), fallback: "nobody/unknown");
         await world.ChatAsync("Fail. [[sim:fault=400]]", isAnswered: false);
         await world.ChatAsync("Cost more than the budget.", isAnswered: false, maxTokens: 8_000, choices: 128);
         await world.BatchAsync(items: 1);

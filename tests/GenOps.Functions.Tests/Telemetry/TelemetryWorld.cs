@@ -52,7 +52,7 @@ internal sealed class TelemetryWorld(AzuriteInstance azurite, SimulatorServer si
         return session.GetProperty("id").GetString()!;
     }
 
-    public async Task ChatAsync(string text, bool isAnswered = true, int maxTokens = 100, int choices = 1, string? session = null)
+    public async Task ChatAsync(string text, bool isAnswered = true, int maxTokens = 100, int choices = 1, string? session = null, string? fallback = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions")
         {
@@ -62,6 +62,11 @@ internal sealed class TelemetryWorld(AzuriteInstance azurite, SimulatorServer si
         if (session is not null)
         {
             request.Headers.Add("x-genops-session-id", session);
+        }
+
+        if (fallback is not null)
+        {
+            request.Headers.Add("x-genops-fallback-models", fallback);
         }
 
         using var response = await _client.SendAsync(request);
