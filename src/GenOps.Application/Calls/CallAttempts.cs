@@ -12,6 +12,8 @@ namespace GenOps.Application.Calls;
 /// </summary>
 internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferenceProvider provider, CallCharge charge, TimeSpan deadline)
 {
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(100);
+
     private List<Task>? _entering;
     private Hold? _hold;
     private PlannedModel _model = plan.Models[0];
@@ -128,9 +130,12 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         }
     }
 
-    private TimeSpan TimeLeft => deadline - plan.Request.Clock.Elapsed;
+    // Timers can fire a little early: what is left then is too short for another attempt.
+    private TimeSpan TimeLeft => Rest - ShortestAttempt;
 
-    private TimeSpan Remaining => TimeLeft is var rest && rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
+    private TimeSpan Remaining => Rest > TimeSpan.FromSeconds(1) ? Rest : TimeSpan.FromSeconds(1);
+
+    private TimeSpan Rest => deadline - plan.Request.Clock.Elapsed;
 
     private AttemptOutcome.Failed Enter(ProviderFault fault)
     {
