@@ -63,5 +63,10 @@ internal static class RequestBody
         {
             return null;
         }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The server says so of a chunk's size that overflows, and of a client that is gone.
+            throw new BadHttpRequestException("The body does not arrive whole.", exception);
+        }
     }
 }
