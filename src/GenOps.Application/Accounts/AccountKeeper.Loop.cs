@@ -104,7 +104,7 @@ public sealed partial class AccountKeeper
                 }
                 else
                 {
-                    _owner.Conflicted(step);
+                    _owner.Conflicted(step, Now);
                 }
             }
         }

@@ -14,6 +14,11 @@ public sealed partial class AccountOwner
             return Verification();
         }
 
+        if (IsHeadHeldOff)
+        {
+            return null;
+        }
+
         var isPollDue = now.Monotonic >= PollDue();
         if (!WantsHead(now) && _expired.Count == 0)
         {
@@ -41,7 +46,7 @@ public sealed partial class AccountOwner
     private CommitStep? WantedCommit(OwnerTime now)
     {
         var draft = new CommitDraft(_owner, _view, _book);
-        var usesHead = _view is { IsHeadKnown: true, AreLimitsCurrent: true };
+        var usesHead = !IsHeadHeldOff && _view is { IsHeadKnown: true, AreLimitsCurrent: true };
         if (usesHead)
         {
             FoldLeases(draft, now);
@@ -76,6 +81,8 @@ public sealed partial class AccountOwner
         WriteRefusals(draft, now);
         return draft.IsEmpty ? null : draft.ToStep(++_seq, now.Monotonic, lease => MustGiveUp(lease, now));
     }
+
+    private bool IsHeadHeldOff => _headBackoff.Until != TimeSpan.MinValue;
 
     /// <summary>
     /// A transaction of unknown outcome none of whose leases is there to be rewritten: replacing the head makes sure that it can't happen any more.
@@ -248,6 +255,11 @@ public sealed partial class AccountOwner
 
     private TimeSpan? WakeAt(OwnerTime now)
     {
+        if (IsHeadHeldOff)
+        {
+            return Earliest(FirstDeadline(), _headBackoff.Until);
+        }
+
         var wake = Earliest(FirstDeadline(), PollDue());
         foreach (var lease in _desk.Leases.Where(lease => lease is { Row: not null, IsClosed: false }))
         {

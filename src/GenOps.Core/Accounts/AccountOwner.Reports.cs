@@ -75,6 +75,7 @@ public sealed partial class AccountOwner
         Finish(step);
         if (step.Head is not null)
         {
+            _headBackoff.Succeeded();
             ForgetExpired();
             _desk.MustLookAtWaiting |= _desk.Waiting.Count > 0;
         }
@@ -84,9 +85,14 @@ public sealed partial class AccountOwner
     }
 
     /// <summary>Reports a transaction that storage refused for a conflict: it did not happen and can't happen later.</summary>
-    public void Conflicted(CommitStep step)
+    public void Conflicted(CommitStep step, OwnerTime now)
     {
         Uncertain(step);
+        if (step.Head is not null)
+        {
+            _headBackoff.Conflicted(now);
+        }
+
         _refused = step;
     }
 

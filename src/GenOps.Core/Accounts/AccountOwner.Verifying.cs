@@ -1,3 +1,4 @@
+using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 
 namespace GenOps.Core.Accounts;
@@ -62,9 +63,8 @@ public sealed partial class AccountOwner
     {
         if (suspect.Leases.Count > 0)
         {
-            var draft = suspect.Leases[0];
-            var row = (LeaseRow?)rows[LeaseRow.KeyOf(draft.Lease.LeaseId)]?.Row;
-            return row is null ? draft.Written is null : row.Seq == suspect.Seq;
+            // All of them: a row that is gone may have been deleted by an older transaction.
+            return suspect.Leases.All(draft => ((LeaseRow?)rows[LeaseRow.KeyOf(draft.Lease.LeaseId)]?.Row)?.Seq == draft.Written?.Seq);
         }
 
         if (suspect.Late.Count > 0)
@@ -72,8 +72,9 @@ public sealed partial class AccountOwner
             return ((LeaseRow?)rows[LeaseRow.KeyOf(suspect.Late[0].Lease.LeaseId)]?.Row)?.Seq == suspect.Seq;
         }
 
-        return suspect.Partials.Count > 0
-            && suspect.Partials.All(partial => Equals(rows[partial.Partial.Empty.RowKey]?.Row, partial.Written));
+        // Shares of sessions hold no value that can be compared; whatever writes one writes a roll-up too.
+        var rollups = suspect.Partials.Where(static partial => partial.Written is RollupRow).ToList();
+        return rollups.Count > 0 && rollups.TrueForAll(partial => Equals(rows[partial.Partial.Empty.RowKey]?.Row, partial.Written));
     }
 
     private static void AcceptOwn(HeldLease lease, StoredRow? stored, List<CommitStep> landed)

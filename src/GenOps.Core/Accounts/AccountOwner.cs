@@ -28,6 +28,7 @@ public sealed partial class AccountOwner
     private readonly List<CommitStep> _suspects = [];
     private readonly List<StoredRow> _expired = [];
     private readonly Converter<WindowState, BudgetState> _describe;
+    private readonly HeadBackoff _headBackoff;
     private List<object> _notices = [];
     private OwnerStep? _out;
     private CommitStep? _refused;
@@ -54,6 +55,7 @@ public sealed partial class AccountOwner
         _owner = owner;
         _options = options;
         _book = new PartialBook(owner);
+        _headBackoff = new HeadBackoff(owner);
         _describe = window => window.Describe(_view.Limits);
         _desk = new AdmissionDesk(_view, options, newLeaseId, notice => _notices.Add(notice));
     }
@@ -152,6 +154,16 @@ public sealed partial class AccountOwner
         if (now.Monotonic < _backoffUntil)
         {
             return new IdleStep(Earliest(_backoffUntil, FirstDeadline()));
+        }
+
+        if (_headBackoff.Ends(now))
+        {
+            // What was read at the conflict is old by now.
+            _view.Invalidate();
+        }
+        else if (IsHeadHeldOff && _queue.Count == 0)
+        {
+            return new IdleStep(Earliest(_headBackoff.Until, FirstDeadline()));
         }
 
         _out = (OwnerStep?)WantedRead(now) ?? WantedCommit(now);

@@ -208,7 +208,7 @@ internal sealed class SimulatedInstance
                 }
                 else
                 {
-                    _owner.Conflicted(commit);
+                    _owner.Conflicted(commit, Clock);
                 }
             }),
             refused: () => Fail(commit),
