@@ -59,11 +59,7 @@ internal sealed class CommitDraft(string owner, AccountView view, PartialBook bo
     {
         UsesHead = true;
         var draft = Lease(lease);
-        Replan(draft, () =>
-        {
-            draft.Folds = true;
-            draft.Returns |= returns;
-        });
+        Replan(draft, () => (draft.Folds, draft.Returns) = (true, draft.Returns || returns));
         return draft;
     }
 
