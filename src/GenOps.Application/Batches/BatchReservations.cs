@@ -44,7 +44,7 @@ public sealed class BatchReservations
         throw Crowded(key);
     }
 
-    /// <summary>Folds what the reservation's items cost into the windows and gives the rest back. Harmless when made again.</summary>
+    /// <summary>Counts the lines that have a result, folds what they cost into the windows and gives the rest back. Harmless when made again.</summary>
     public async Task SettleAsync(ChunkKey key, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxTries; attempt++)
@@ -111,7 +111,7 @@ public sealed class BatchReservations
         var grant = look.Fit(worst, batchRoom);
         return grant.Items == 0
             ? await RefuseAsync(key, look, worst[0], batchLeft, left.Count, cancellationToken)
-            : await GrantAsync(key, look, batchStored, grant, [.. left.Take(grant.Items).Zip(worst, (index, held) => new ReservedItem(index, held))], day, cancellationToken)
+            : await GrantAsync(key, look, batchStored, grant, [.. left.Take(grant.Items).Zip(worst, (index, held) => new ReservedItem(index, held))], grant.Items == left.Count, day, cancellationToken)
                 ? new Reserved(grant.Items, left.Count)
                 : null;
     }
@@ -128,6 +128,7 @@ public sealed class BatchReservations
         StoredRow batchStored,
         Grant grant,
         IReadOnlyList<ReservedItem> items,
+        bool isRest,
         DateOnly day,
         CancellationToken cancellationToken)
     {
@@ -143,6 +144,7 @@ public sealed class BatchReservations
             Day = day,
             ScopesVersion = look.Limits.ScopesVersion,
             Items = items,
+            IsRest = isRest,
             GrantedNanoUsd = grant.NanoUsd,
         }));
         return IsCommittedAsync(key.Tenant, changes, cancellationToken);
@@ -182,7 +184,11 @@ public sealed class BatchReservations
         changes.Add(RowChange.Replace(
             batch with
             {
-                HeldNanoUsd = batch.HeldNanoUsd - row.GrantedNanoUsd, CostNanoUsd = checked(batch.CostNanoUsd + row.SettledNanoUsd),
+                HeldNanoUsd = batch.HeldNanoUsd - row.GrantedNanoUsd,
+                CostNanoUsd = checked(batch.CostNanoUsd + row.SettledNanoUsd),
+                Completed = batch.Completed + row.Items.Count(static item => item.State is ItemState.Answered),
+                Failed = batch.Failed + row.Items.Count(static item => item.State is ItemState.Failed),
+                ChunksDone = batch.ChunksDone + (row.EndsChunk ? 1 : 0),
             },
             batchStored.ETag));
         return await IsCommittedAsync(key.Tenant, changes, cancellationToken);

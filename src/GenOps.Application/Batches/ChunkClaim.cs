@@ -33,12 +33,17 @@ internal sealed class ChunkClaim
     /// <summary>When the claim was last renewed, as a timestamp of the clock from before the write.</summary>
     public long WrittenAt { get; private set; }
 
-    /// <summary>Claims a reservation; null when somebody else was faster.</summary>
+    /// <summary>
+    /// Claims a reservation; null when somebody else was faster. Where nothing was sent before, the first transaction of the run makes the claim.
+    /// </summary>
     public static async Task<ChunkClaim?> TakeAsync(
         IRowStore store, string tenant, StoredRow stored, LedgerShare share, TimeProvider time, CancellationToken cancellationToken)
     {
         var claim = new ChunkClaim(store, tenant, stored, Ulid.NewUlid(time.GetUtcNow()).ToString(), share, time);
-        return await claim.CommitAsync(claim.Row.Items, [], mayRelease: false, cancellationToken) ? claim : null;
+        return claim.Row.Items.All(static item => item.State is not ItemState.InFlight)
+            || await claim.CommitAsync(claim.Row.Items, [], mayRelease: false, cancellationToken)
+            ? claim
+            : null;
     }
 
     /// <summary>Writes the items' states and enters what they cost. False when the claim is lost: then nothing was written.</summary>

@@ -18,29 +18,40 @@ public sealed class ChunkCloser
     internal ChunkCloser(IRowStore store, IBlobStore blobs, BatchBook book, ChunkItems items, StoredResults results) =>
         (_store, _blobs, _book, _items, _results) = (store, blobs, book, items, results);
 
-    /// <summary>Writes the chunk's results, then in one transaction counts its lines and removes its settled reservations.</summary>
+    /// <summary>Writes the chunk's results, then in one transaction marks it, counts the lines that never ran and removes its settled reservations.</summary>
     public async Task CloseAsync(ChunkKey key, StopReason stop, CancellationToken cancellationToken)
     {
-        while (await _store.GetAsync(key.Tenant, ChunkRow.KeyOf(key.BatchId, key.Chunk), cancellationToken) is null)
+        var mayBeLeft = true;
+        if (!await IsMarkedAsync(key, cancellationToken))
         {
-            var batch = await _book.ReadAsync(key.Tenant, key.BatchId, cancellationToken)
-                ?? throw new InvalidDataException($"Batch {key.BatchId} has no row any more.");
             var reservations = await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, cancellationToken);
-            var (completed, failed) = await WriteAsync(key, (BatchRow)batch.Row, reservations, stop, cancellationToken);
-            if (await IsCommittedAsync(key, batch, reservations, completed, failed, cancellationToken) && reservations.Stored.Count <= MaxRows)
+            if (reservations.Rows.Any(row => !row.Closed))
             {
-                await _results.RemoveAsync(key, cancellationToken);
-                return;
+                throw new InvalidOperationException($"Chunk {key.Chunk} of {key.BatchId} has a reservation that is not settled.");
             }
+
+            await MarkAsync(key, reservations, await WriteAsync(key, reservations, stop, cancellationToken), cancellationToken);
+            mayBeLeft = reservations.Stored.Count > MaxRows;
         }
 
-        await RemoveReservationsAsync(key, cancellationToken);
+        if (mayBeLeft)
+        {
+            await RemoveReservationsAsync(key, cancellationToken);
+        }
+
         await _results.RemoveAsync(key, cancellationToken);
     }
 
-    private async Task<(int Completed, int Failed)> WriteAsync(
-        ChunkKey key, BatchRow batch, ChunkReservations reservations, StopReason stop, CancellationToken cancellationToken)
+    private async Task<bool> IsMarkedAsync(ChunkKey key, CancellationToken cancellationToken) =>
+        await _store.GetAsync(key.Tenant, ChunkRow.KeyOf(key.BatchId, key.Chunk), cancellationToken) is not null;
+
+    private async Task<StoredRow> BatchAsync(ChunkKey key, CancellationToken cancellationToken) =>
+        await _book.ReadAsync(key.Tenant, key.BatchId, cancellationToken)
+            ?? throw new InvalidDataException($"Batch {key.BatchId} has no row any more.");
+
+    private async Task<LineCounts> WriteAsync(ChunkKey key, ChunkReservations reservations, StopReason stop, CancellationToken cancellationToken)
     {
+        var batch = (BatchRow)(await BatchAsync(key, cancellationToken)).Row;
         var attempts = reservations.Rows
             .SelectMany(row => row.Items.Where(item => item.IsDone).Select(item => (item.Index, row.Attempt)))
             .ToDictionary(done => done.Index, done => done.Attempt);
@@ -65,27 +76,38 @@ public sealed class ChunkCloser
         await _blobs.PutAsync(
             BatchBlobs.Results(key.Tenant, key.BatchId, key.Chunk), content.GetBuffer().AsMemory(0, (int)content.Length), cancellationToken);
         var completed = lines.Count(static line => line.Span[0] == ResultLines.Output);
-        return (completed, lines.Count - completed);
+        return new LineCounts(completed, lines.Count - completed, count - attempts.Count);
     }
 
-    // Marks the chunk and removes its settled reservations. False after a conflict or a lost answer: the caller looks whether the chunk is marked.
-    private async Task<bool> IsCommittedAsync(
-        ChunkKey key, StoredRow stored, ChunkReservations reservations, int completed, int failed, CancellationToken cancellationToken)
+    // What settled reservations answered is counted already; only a chunk with lines that never ran changes the batch's row.
+    private async Task MarkAsync(ChunkKey key, ChunkReservations reservations, LineCounts counts, CancellationToken cancellationToken)
     {
-        if (reservations.Rows.Any(row => !row.Closed))
+        var mark = RowChange.Insert(new ChunkRow(key.BatchId, key.Chunk, counts.Completed, counts.Failed));
+        do
         {
-            throw new InvalidOperationException($"Chunk {key.Chunk} of {key.BatchId} has a reservation that is not settled.");
-        }
+            var changes = new List<RowChange> { mark };
+            if (counts.Unfinished > 0)
+            {
+                var stored = await BatchAsync(key, cancellationToken);
+                var batch = (BatchRow)stored.Row;
+                changes.Add(RowChange.Replace(
+                    batch with { Failed = batch.Failed + counts.Unfinished, ChunksDone = batch.ChunksDone + 1 }, stored.ETag));
+            }
 
-        var batch = (BatchRow)stored.Row;
-        var counted = batch with
-        {
-            Completed = batch.Completed + completed, Failed = batch.Failed + failed, ChunksDone = batch.ChunksDone + 1,
-        };
+            if (await IsCommittedAsync(key, [.. changes, .. Deletions(reservations)], cancellationToken))
+            {
+                return;
+            }
+        }
+        while (!await IsMarkedAsync(key, cancellationToken));
+    }
+
+    // False after a conflict or a lost answer: the caller looks whether the chunk is marked.
+    private async Task<bool> IsCommittedAsync(ChunkKey key, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
         try
         {
-            RowChange[] changes = [RowChange.Replace(counted, stored.ETag), RowChange.Insert(new ChunkRow(key.BatchId, key.Chunk, completed, failed))];
-            return (await _store.CommitAsync(key.Tenant, [.. changes, .. Deletions(reservations)], cancellationToken)).IsCommitted;
+            return (await _store.CommitAsync(key.Tenant, changes, cancellationToken)).IsCommitted;
         }
         catch (RowStoreException exception) when (exception.Kind is RowStoreFault.Unknown)
         {
@@ -110,4 +132,6 @@ public sealed class ChunkCloser
             }
         }
     }
+
+    private sealed record LineCounts(int Completed, int Failed, int Unfinished);
 }

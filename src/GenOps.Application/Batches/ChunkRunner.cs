@@ -38,9 +38,14 @@ public sealed class ChunkRunner
     public async Task<ChunkRan> RunAsync(ChunkKey key, CancellationToken stopping)
     {
         var reservations = await ChunkReservations.ReadAsync(_store, key.Tenant, key.BatchId, key.Chunk, stopping);
-        if (reservations.Find(key.Attempt) is not { Row: ReservationRow { Closed: false } row } stored)
+        if (reservations.Find(key.Attempt) is not { Row: ReservationRow row } stored)
         {
-            return ChunkRan.Ended;
+            return new ChunkRan(null);
+        }
+
+        if (row.Closed)
+        {
+            return new ChunkRan(null, row.EndsChunk);
         }
 
         // Judged by storage's clock alone: a runner that was frozen must not be mistaken for a dead one by a clock that runs ahead.
@@ -80,11 +85,13 @@ public sealed class ChunkRunner
             .Where(item => item.State is ItemState.Faulted)
             .GroupBy(item => item.Index)
             .ToDictionary(item => item.Key, item => item.Count());
-        using var stop = new ChunkStop(_book, key, _time, stopping);
+        using var stop = new ChunkStop(_book, key, batch, _time, stopping);
         var permits = new ItemPermits(_rates, _store, _book, batch, limits.Document, key, _time);
         var run = new ChunkRun(key, claim, items, new ItemCharge(batch, claim.Row, _time), _caller, permits, _results, stop, _time);
         await run.RecoverAsync(stopping);
         var isKept = await run.RunAsync(BatchLimits.CallsInFlight(batch.MaxConcurrency), faults, _claim / 3, CancellationToken.None);
-        return isKept ? new ChunkRan(run.IsHeldUp ? ItemPermits.LongestWait : null) : new ChunkRan(_claim);
+        return !isKept ? new ChunkRan(_claim)
+            : run.IsHeldUp ? new ChunkRan(ItemPermits.LongestWait)
+            : new ChunkRan(null, claim.Row.EndsChunk);
     }
 }

@@ -3,7 +3,7 @@ using GenOps.Core.Batches;
 namespace GenOps.Application.Batches;
 
 /// <summary>Whether a running chunk may send more: looks at the batch's row at most once a second.</summary>
-internal sealed class ChunkStop(BatchBook book, ChunkKey key, TimeProvider time, CancellationToken stopping) : IDisposable
+internal sealed class ChunkStop(BatchBook book, ChunkKey key, BatchRow read, TimeProvider time, CancellationToken stopping) : IDisposable
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
@@ -18,8 +18,8 @@ internal sealed class ChunkStop(BatchBook book, ChunkKey key, TimeProvider time,
     {
         if (!_stop.IsCancellationRequested && (_lookedAt is not { } at || time.GetElapsedTime(at) >= Age))
         {
+            var batch = _lookedAt is null ? read : await book.FindAsync(key.Tenant, key.BatchId, cancellationToken);
             _lookedAt = time.GetTimestamp();
-            var batch = await book.FindAsync(key.Tenant, key.BatchId, cancellationToken);
             var now = time.GetUtcNow();
             if (batch is null || BatchReservations.Stop(batch, now) is not StopReason.None || DateOnly.FromDateTime(now.UtcDateTime) != day)
             {

@@ -34,6 +34,12 @@ public sealed record ReservationRow : Row
     /// <summary>The items it holds money for.</summary>
     public required IReadOnlyList<ReservedItem> Items { get; init; }
 
+    /// <summary>Whether these are all items of the chunk that had no result yet.</summary>
+    public bool IsRest { get; init; }
+
+    /// <summary>Whether the chunk needs no other reservation.</summary>
+    public bool EndsChunk => IsRest && Items.All(static item => item.IsDone);
+
     /// <summary>Everything granted, nano-dollars.</summary>
     public required long GrantedNanoUsd { get; init; }
 

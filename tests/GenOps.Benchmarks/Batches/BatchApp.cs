@@ -19,7 +19,7 @@ namespace GenOps.Benchmarks.Batches;
 /// <summary>The app in this process with one tenant, and a client of its batches.</summary>
 internal sealed class BatchApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly IHost _host;
     private readonly HttpClient _client;

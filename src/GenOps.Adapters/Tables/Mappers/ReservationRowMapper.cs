@@ -16,6 +16,7 @@ internal static class ReservationRowMapper
         columns.Day("Day", row.Day);
         columns.Number("ScopesVersion", row.ScopesVersion);
         StoredJson.Write(columns, "ItemsJson", row.Items);
+        columns.Flag("IsRest", row.IsRest);
         columns.Number("GrantedNanoUsd", row.GrantedNanoUsd);
         columns.Number("SettledNanoUsd", row.SettledNanoUsd);
         columns.Number("FoldedNanoUsd", row.FoldedNanoUsd);
@@ -33,6 +34,7 @@ internal static class ReservationRowMapper
         Day = columns.Day("Day"),
         ScopesVersion = columns.Number("ScopesVersion"),
         Items = StoredJson.Read<IReadOnlyList<ReservedItem>>(columns, "ItemsJson"),
+        IsRest = columns.Flag("IsRest"),
         GrantedNanoUsd = columns.Number("GrantedNanoUsd"),
         SettledNanoUsd = columns.Number("SettledNanoUsd"),
         FoldedNanoUsd = columns.Number("FoldedNanoUsd"),

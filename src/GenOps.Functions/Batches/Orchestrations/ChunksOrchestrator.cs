@@ -16,7 +16,9 @@ public static class ChunksOrchestrator
         var lanes = new Lanes(context, input);
         var next = input.First;
         var end = input.First + input.Count;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(input.InFlight, input.Count)).Select(_ => LaneAsync()));
+
+        // Twice as many as may run: while some run, others reserve, settle and close.
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(2 * input.InFlight, input.Count)).Select(_ => LaneAsync()));
         return lanes.Stop;
 
         async Task LaneAsync()
@@ -31,6 +33,7 @@ public static class ChunksOrchestrator
     /// <summary>What the chunks that run side by side share.</summary>
     private sealed class Lanes(TaskOrchestrationContext context, ChunksInput input)
     {
+        private readonly List<Task> _running = [];
         private Task<Reserved>? _waiting;
 
         public StopReason Stop { get; private set; } = input.Stop;
@@ -47,16 +50,36 @@ public static class ChunksOrchestrator
                     break;
                 }
 
-                while (await context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient) is { BusyFor: { } pause })
+                var ran = await RunChunkAsync(key);
+                while (ran.BusyFor is { } pause)
                 {
                     await context.CreateTimer(pause + Retries.AfterClaim, CancellationToken.None);
+                    ran = await RunChunkAsync(key);
                 }
 
                 await context.SettleAsync(key);
+                if (ran.EndsChunk)
+                {
+                    break;
+                }
+
                 key = key with { Attempt = key.Attempt + 1 };
             }
 
             await context.CallActivityAsync(nameof(ChunkActivities.CloseChunk), new ChunkEnd(key, Stop), Retries.Patient);
+        }
+
+        private async Task<ChunkRan> RunChunkAsync(ChunkKey key)
+        {
+            while (_running.Count(static running => !running.IsCompleted) >= input.InFlight)
+            {
+                await Task.WhenAny(_running.Where(static running => !running.IsCompleted));
+            }
+
+            var run = context.CallActivityAsync<ChunkRan>(nameof(ChunkActivities.RunChunk), key, Retries.Patient);
+            _running.RemoveAll(static running => running.IsCompleted);
+            _running.Add(run);
+            return await run;
         }
 
         private void Note(Reserved reserved)
