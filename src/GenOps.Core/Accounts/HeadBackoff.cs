@@ -10,8 +10,7 @@ internal sealed class HeadBackoff(string owner)
     private const int MaxMilliseconds = 100;
     private const int MaxDoublings = 5;
 
-    // Seeded with the name, so that owners differ and a simulated history can be repeated.
-    private readonly Random _random = new(owner.Aggregate(17, static (hash, letter) => unchecked((hash * 31) + letter)));
+    private Random? _random;
     private int _conflicts;
 
     /// <summary>When the head may be asked for again; the start of time when it may be now.</summary>
@@ -19,6 +18,8 @@ internal sealed class HeadBackoff(string owner)
 
     public void Conflicted(OwnerTime now)
     {
+        // Seeded with the name, so that owners differ and a simulated history can be repeated.
+        _random ??= new Random(owner.Aggregate(17, static (hash, letter) => unchecked((hash * 31) + letter)));
         _conflicts++;
         Until = now.Monotonic + TimeSpan.FromMilliseconds(_random.NextDouble() * Math.Min(MaxMilliseconds, 5 << Math.Min(_conflicts, MaxDoublings)));
     }

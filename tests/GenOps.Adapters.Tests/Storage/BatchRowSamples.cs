@@ -28,6 +28,7 @@ internal static class BatchRowSamples
             Day = Day.AddDays(1),
             ScopesVersion = 2,
             Items = [.. Enumerable.Range(0, BatchLimits.MaxChunkSize).Select(index => new ReservedItem(index, long.MaxValue - index, (ItemState)(index % 6)))],
+            IsRest = true,
             GrantedNanoUsd = 3,
             SettledNanoUsd = 4,
             FoldedNanoUsd = 5,

@@ -56,7 +56,7 @@ public sealed class RowMappersTests(AzuriteFixture azurite)
     [InlineData("batch, bare", "BatchId ChunkSize ChunksDone ChunksTotal Completed CostNanoUsd CreatedAt Endpoint ErrorsJson ExpectedNanoUsd ExpiresAt Failed HeldNanoUsd InputFileId IsCancelRequested IsContentRemoved KeyId MaxConcurrency MetadataJson OnBudget Status Total Type WaitingFor WindowHours WorstCaseNanoUsd")]
     [InlineData("file, bare", "Bytes CreatedAt ExpiresAt FileId FileName IsStored Purpose Type")]
     [InlineData("file, full", "Bytes CostCenter CreatedAt Customer Environment ExpiresAt Feature FileId FileName IsStored Project Purpose Tags Team Type UploadTokenHash User")]
-    [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd ItemsJson ItemsJson2 Path ScopesVersion Seq SettledNanoUsd Type")]
+    [InlineData("reservation, full", "Attempt BatchId Chunk Claim Closed Day FoldedNanoUsd GrantedNanoUsd IsRest ItemsJson ItemsJson2 Path ScopesVersion Seq SettledNanoUsd Type")]
     [InlineData("chunk", "BatchId Chunk Completed Failed Type")]
     [InlineData("api key, full", "CreatedAt ExpiresAt KeyId Name Project RevokedAt SecretHash Team Tenant Type")]
     [InlineData("tenant index", "CreatedAt Deleted Tenant Type")]
