@@ -15,17 +15,19 @@ namespace GenOps.Attack.World;
 /// <summary>Instances of the app over one storage in memory and one simulated provider, all in this process, on a clock that can be set forward.</summary>
 internal sealed class AttackWorld : IAsyncDisposable
 {
-    private readonly MemoryRowStores _rows;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly IRowStores _rows;
     private readonly MemoryBlobStore _blobs = new();
     private readonly List<Instance> _instances = [];
     private readonly ConcurrentQueue<CallRecord> _calls = new();
     private readonly string[] _settings;
     private int _users;
 
-    private AttackWorld(SimulatorServer simulator, string[] settings)
+    private AttackWorld(SimulatorServer simulator, Func<IRowStores, IRowStores> wrap, string[] settings)
     {
         (Simulator, _settings) = (simulator, settings);
-        _rows = new MemoryRowStores(Time);
+        _rows = wrap(new MemoryRowStores(Time));
         FirstDay = Today;
     }
 
@@ -44,10 +46,16 @@ internal sealed class AttackWorld : IAsyncDisposable
 
     public IReadOnlyCollection<CallRecord> Calls => _calls;
 
+    /// <summary>How long a call waits for money that may free up.</summary>
+    public TimeSpan AdmissionWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A world with one instance.</summary>
-    public static async Task<AttackWorld> StartAsync(params string[] settings)
+    public static Task<AttackWorld> StartAsync(params string[] settings) => StartAsync(TimeSpan.FromSeconds(1), static rows => rows, settings);
+
+    /// <summary>A world with one instance whose calls wait so long for money, over rows that may be wrapped.</summary>
+    public static async Task<AttackWorld> StartAsync(TimeSpan admissionWait, Func<IRowStores, IRowStores> wrap, params string[] settings)
     {
-        var world = new AttackWorld(await SimulatorServer.StartAsync(), settings);
+        var world = new AttackWorld(await SimulatorServer.StartAsync(), wrap, settings) { AdmissionWait = admissionWait };
         await world.AddInstanceAsync(TimeSpan.Zero);
         return world;
     }
@@ -62,7 +70,7 @@ internal sealed class AttackWorld : IAsyncDisposable
                 services.AddSingleton<TimeProvider>(new SkewedTime(Time, skew));
                 services.AddSingleton<IRowStores>(new FaultyRowStores(_rows, faults.Next, Time));
                 services.AddSingleton<IBlobStore>(_blobs);
-                services.AddSingleton(new OwnerOptions { AdmissionWait = TimeSpan.FromSeconds(1), IdleReturn = TimeSpan.FromMilliseconds(50), HeadPoll = TimeSpan.FromMilliseconds(50) });
+                services.AddSingleton(new OwnerOptions { AdmissionWait = AdmissionWait, IdleReturn = TimeSpan.FromMilliseconds(50), HeadPoll = TimeSpan.FromMilliseconds(50) });
             },
             Simulator,
             ["GenOps:Provider:MinimumThroughput=10000", "GenOps:DeadlineSeconds=5", .. _settings]);
@@ -86,6 +94,16 @@ internal sealed class AttackWorld : IAsyncDisposable
         return tenant;
     }
 
+    /// <summary>A tenant without limits.</summary>
+    public Task<AttackTenant> AddTenantAsync() => AddTenantAsync([], isBounded: true);
+
+    /// <summary>Calls at once, spread over all living instances.</summary>
+    public Task<CallRecord[]> CallAllAsync(AttackTenant tenant, IEnumerable<CallShape> shapes)
+    {
+        var alive = Alive;
+        return Task.WhenAll(shapes.Select((shape, number) => CallAsync(alive[number % alive.Count], tenant, shape)));
+    }
+
     /// <summary>Puts a tenant's document through the API; storage must be well.</summary>
     public async Task PutAsync(string tenant, JsonObject document)
     {
@@ -98,7 +116,7 @@ internal sealed class AttackWorld : IAsyncDisposable
     public async Task<CallRecord> CallAsync(Instance instance, AttackTenant tenant, CallShape shape)
     {
         var user = shape.User ?? NewUser(tenant);
-        var call = await Caller.CallAsync(instance.Address, tenant, user, shape);
+        var call = await Caller.CallAsync(instance, tenant, user, shape);
         _calls.Enqueue(call);
         return call;
     }
@@ -108,7 +126,14 @@ internal sealed class AttackWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_instances.Select(static instance => instance.DisposeAsync().AsTask()));
+        var end = Task.WhenAll(_instances.Select(static instance => instance.DisposeAsync().AsTask()));
+        while (await Task.WhenAny(end, Task.Delay(Pause, TimeProvider.System)) != end)
+        {
+            // A dead one goes on trying to give its money back until it loses its patience.
+            Time.JumpTo(Time.GetUtcNow() + TimeSpan.FromSeconds(25));
+        }
+
+        await end;
         await Simulator.DisposeAsync();
     }
 }

@@ -16,11 +16,22 @@ internal sealed record CallRecord(string Tenant, string User, int Status, string
     public JsonElement? Genops => Status == 200 && !IsBroken ? ReadGenops() : null;
 
     /// <summary>The <c>error</c> object of a refusal.</summary>
-    public JsonElement? Error =>
-        Status >= 400 && JsonDocument.Parse(Text).RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) ? error : null;
+    public JsonElement? Error => Status >= 400 && !IsBroken ? ReadError() : null;
 
     /// <summary>The error's code.</summary>
     public string? Code => Error?.GetProperty("code").GetString();
+
+    private JsonElement? ReadError()
+    {
+        try
+        {
+            return JsonDocument.Parse(Text).RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) ? error : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     // A stream tells it in its last event before the end mark.
     private JsonElement? ReadGenops()

@@ -30,6 +30,9 @@ internal sealed record CallShape
     /// <summary>Models to try after a failure, joined by commas.</summary>
     public string? FallbackModels { get; init; }
 
+    /// <summary>The client rests this long after each piece that it reads.</summary>
+    public TimeSpan RestsBetweenReads { get; init; }
+
     /// <summary>The client goes away after this; null stays.</summary>
     public TimeSpan? LeavesAfter { get; init; }
 }

@@ -8,15 +8,15 @@ namespace GenOps.Attack.World;
 internal static class Caller
 {
     /// <summary>One call; never throws for what the app or the network does.</summary>
-    public static async Task<CallRecord> CallAsync(Uri app, AttackTenant tenant, string user, CallShape shape)
+    public static async Task<CallRecord> CallAsync(Instance instance, AttackTenant tenant, string user, CallShape shape)
     {
-        using var leaves = new CancellationTokenSource();
+        using var leaves = CancellationTokenSource.CreateLinkedTokenSource(instance.Death);
         if (shape.LeavesAfter is { } after)
         {
             leaves.CancelAfter(after);
         }
 
-        using var client = new HttpClient { BaseAddress = app };
+        using var client = new HttpClient { BaseAddress = instance.Address };
         using var request = Request(tenant, user, shape);
         var text = new StringBuilder();
         var status = 0;
@@ -24,7 +24,7 @@ internal static class Caller
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaves.Token);
             status = (int)response.StatusCode;
-            await ReadAsync(response, text, leaves.Token);
+            await ReadAsync(response, text, shape.RestsBetweenReads, leaves.Token);
             return new CallRecord(tenant.Name, user, status, text.ToString()) { IsBroken = IsBroken(status, shape, text) };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
@@ -36,13 +36,14 @@ internal static class Caller
     private static bool IsBroken(int status, CallShape shape, StringBuilder text) =>
         status == 200 && shape.Stream && !text.ToString().Contains("data: [DONE]", StringComparison.Ordinal);
 
-    private static async Task ReadAsync(HttpResponseMessage response, StringBuilder text, CancellationToken cancellationToken)
+    private static async Task ReadAsync(HttpResponseMessage response, StringBuilder text, TimeSpan rest, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken), Encoding.UTF8);
         var buffer = new char[4096];
         while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             text.Append(buffer, 0, read);
+            await Task.Delay(rest, TimeProvider.System, cancellationToken);
         }
     }
 

@@ -5,9 +5,14 @@ namespace GenOps.Attack.World;
 /// <summary>One instance of the app, and what goes wrong between it and storage.</summary>
 internal sealed class Instance(AppHost host, StorageFaults faults) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _death = new();
+
     public Uri Address => host.Address;
 
     public bool IsDead => faults.AreFinal;
+
+    /// <summary>Its callers' connections break with it.</summary>
+    public CancellationToken Death => _death.Token;
 
     public HttpClient Client(string key) => host.Client(key);
 
@@ -18,7 +23,17 @@ internal sealed class Instance(AppHost host, StorageFaults faults) : IAsyncDispo
     public void Heal() => faults.Plan = static _ => RowFault.None;
 
     /// <summary>Nothing that it does reaches storage any more: to everybody else it has crashed.</summary>
-    public void Die() => faults.AreFinal = true;
+    public void Die()
+    {
+        faults.AreFinal = true;
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+        // Not on this thread, which is a writer's.
+        _ = _death.CancelAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        _death.Dispose();
+    }
 }

@@ -64,7 +64,7 @@ internal static class AnswerRules
 
     /// <summary>Every error has a code of the contract; no answer is a bare 500.</summary>
     public static IEnumerable<string> ErrorsAreNamed(Evidence evidence) => evidence.Calls
-        .Where(static call => call.Status >= 400 && !(call.Code is { } code && (FreeRefusals.Contains(code) || OtherErrors.Contains(code))))
+        .Where(static call => call.Status >= 400 && !call.IsBroken && !(call.Code is { } code && (FreeRefusals.Contains(code) || OtherErrors.Contains(code))))
         .Select(static call => $"{call.User}: status {call.Status}, {call.Code ?? Short(call)}.");
 
     private static string Short(CallRecord call) => call.Text[..Math.Min(call.Text.Length, 200)];
