@@ -48,6 +48,6 @@ public sealed partial class MermaidTests
     [GeneratedRegex(@"^(participant \w+( as [^;]+)?|\w+(->>|-->>)\w+: [^;]+|Note (over|right of|left of) \w+(,\w+)?: [^;]+|(alt|else|opt|loop) [^;]+|end)$")]
     private static partial Regex Sequence();
 
-    [GeneratedRegex(@"^(\[\*\]|\w+) --> (\[\*\]|\w+)(: [^;:]+)?$")]
+    [GeneratedRegex(@"^direction LR$|^(\[\*\]|\w+) --> (\[\*\]|\w+)(: [^;:]+)?$")]
     private static partial Regex State();
 }

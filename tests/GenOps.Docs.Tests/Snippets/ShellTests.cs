@@ -25,7 +25,14 @@ public sealed class ShellTests(DocsApp app)
         var run = await ProgramRun.OfAsync("bash", ["-c", script.ToString()], tenant.Environment);
 
         run.AssertSuccess();
-        Assert.DoesNotContain(run.Lines, static line => line.Contains("\"status\":4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Shell_EveryCurl_FailsOnAnError()
+    {
+        Assert.DoesNotContain(
+            Document.All.SelectMany(BlocksOf).SelectMany(static block => block.Text.Split('\n')),
+            static line => line.Contains("curl ", StringComparison.Ordinal) && !line.Contains("--fail-with-body", StringComparison.Ordinal));
     }
 
     [Fact]

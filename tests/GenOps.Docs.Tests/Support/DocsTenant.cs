@@ -18,6 +18,7 @@ internal sealed record DocsTenant(string Name, string Key, string AdminKey, Http
         ["GENOPS_TENANT"] = Name,
         ["GENOPS_KEY"] = Key,
         ["GENOPS_ADMIN_KEY"] = AdminKey,
+        ["GENOPS_MODEL"] = null,
         ["OPENAI_BASE_URL"] = null,
         ["NO_PROXY"] = "127.0.0.1",
         ["no_proxy"] = "127.0.0.1",
