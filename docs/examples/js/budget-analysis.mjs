@@ -5,7 +5,7 @@ const summary = await genops('GET', '/genops/summary');
 const { scopes } = await genops('GET', '/genops/budget');
 for (const scope of scopes) {
   const used = nano(scope.spent_usd) + nano(scope.held_usd);
-  const share = scope.limit_usd && nano(scope.limit_usd) > 0n ? `${Number(used * 1000n / nano(scope.limit_usd)) / 10} %` : 'no limit';
+  const share = scope.limit_usd && nano(scope.limit_usd) > 0n ? `${Number(used * 100000n / nano(scope.limit_usd)) / 1000} %` : 'no limit';
   console.log(`budget ${scope.scope} ${scope.window}: spent ${scope.spent_usd}, held ${scope.held_usd}, limit ${scope.limit_usd ?? '-'} (${share})`);
 }
 
