@@ -12,6 +12,7 @@ await inParallel(20, calls, async number => {
     model,
     messages: [{ role: 'user', content: `Name the number after ${number}.` }],
     max_tokens: 16,
+    user: session.id,
   });
   costNanoUsd += answer.genops.cost_nano_usd;
 });

@@ -18,7 +18,13 @@ public sealed class ScriptExampleTests(DocsApp app)
         var ledger = await tenant.LedgerAsync();
         Assert.Equal(1000, ledger.Count);
         Assert.Equal(await tenant.CostNanoUsdAsync(), run.CostNanoUsd());
-        Assert.Equal(ledger.Sum(static entry => entry.GetProperty("output_tokens").GetInt64()), run.Number(@"tokens \d+ in, (\d+) out"));
+
+        // What the provider would bill, call by call.
+        var session = run.Find(@"session (\w+) ended").Groups[1].Value;
+        var billed = app.Simulator.Books.ReadCalls().Where(call => call.User == session).ToList();
+        Assert.Equal(1000, billed.Count);
+        Assert.Equal(billed.Sum(static call => (long)call.CompletionTokens), run.Number(@"tokens \d+ in, (\d+) out"));
+        Assert.Equal(billed.Sum(static call => (long)call.PromptTokens), run.Number(@"tokens (\d+) in, \d+ out"));
     }
 
     [Fact]

@@ -7,6 +7,11 @@ namespace GenOps.Docs.Tests.Snippets;
 /// <summary>The shell blocks of a document, run by bash one after the other as a reader would, with a tenant of their own.</summary>
 public sealed class ShellTests(DocsApp app)
 {
+    private const string CommandLine = "dotnet run --project src/GenOps.Cli --";
+
+    // The same program without building it again.
+    private static readonly string BuiltCommandLine = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "genops.dll")}'";
+
     public static IEnumerable<TheoryDataRow<string>> Documents => Document.All
         .Where(static document => BlocksOf(document).Any())
         .Select(static document => new TheoryDataRow<string>(document.Name));
@@ -19,7 +24,7 @@ public sealed class ShellTests(DocsApp app)
         var script = new StringBuilder("set -euo pipefail\n");
         foreach (var block in BlocksOf(Document.Get(name)))
         {
-            script.Append($"echo '# {block.Document}:{block.Line}' >&2\n").Append(block.Text);
+            script.Append($"echo '# {block.Document}:{block.Line}' >&2\n").Append(block.Text.Replace(CommandLine, BuiltCommandLine, StringComparison.Ordinal));
         }
 
         var run = await ProgramRun.OfAsync("bash", ["-c", script.ToString()], tenant.Environment);

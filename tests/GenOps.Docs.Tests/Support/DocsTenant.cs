@@ -19,6 +19,7 @@ internal sealed record DocsTenant(string Name, string Key, string AdminKey, Http
         ["GENOPS_KEY"] = Key,
         ["GENOPS_ADMIN_KEY"] = AdminKey,
         ["GENOPS_MODEL"] = null,
+        ["GENOPS_CONFIG"] = Path.Combine(Path.GetTempPath(), $"genops-no-profiles-{Name}.json"),
         ["OPENAI_BASE_URL"] = null,
         ["NO_PROXY"] = "127.0.0.1",
         ["no_proxy"] = "127.0.0.1",
