@@ -17,12 +17,12 @@ public sealed class CSharpExampleTests(DocsApp app)
     public async Task Workers_OneSlowAndOneRefused_OthersAreAnswered()
     {
         var tenant = await app.TenantAsync();
-        string[] prompts = [.. Enumerable.Range(0, 40).Select(static number => $"Word {number}"), "[[sim:latency=3000]] slow", "[[sim:fault=400]] refused"];
+        string[] prompts = [.. Enumerable.Range(0, 40).Select(static number => $"Word {number}"), "[[sim:latency=8000]] slow", "[[sim:fault=400]] refused"];
 
-        var run = (await RunAsync(tenant, 1500, ["workers", .. prompts])).AssertSuccess();
+        var run = (await RunAsync(tenant, 5000, ["workers", .. prompts])).AssertSuccess();
 
         Assert.Equal(40, run.Number(@"prompts 42, answered (\d+), isolated 2"));
-        run.Find(@"isolated '\[\[sim:latency=3000\]\] slow': no answer within 1.5 s");
+        run.Find(@"isolated '\[\[sim:latency=8000\]\] slow': no answer within 5 s");
         run.Find(@"isolated '\[\[sim:fault=400\]\] refused': 400 .*provider_rejected");
 
         // The slow call is carried to its end and charged, which the program that left can't know.

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using GenOps.Application.Calls;
 using GenOps.Docs.Tests.Documents;
+using GenOps.Docs.Tests.Support;
 using GenOps.Functions.Hosting;
-using GenOps.TestKit;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GenOps.Docs.Tests.Facts;
@@ -11,13 +11,6 @@ namespace GenOps.Docs.Tests.Facts;
 /// <summary>Codes, fields, headers, settings and routes that the prose names are in the code.</summary>
 public sealed partial class NameTests
 {
-    private static readonly Lazy<string> Sources = new(static () => string.Join('\n',
-        ((string[])["src", "infra", "docs/examples"])
-            .SelectMany(static folder => Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*", SearchOption.AllDirectories))
-            .Where(static file => Path.GetExtension(file) is ".cs" or ".bicep" or ".json" or ".mjs")
-            .Where(static file => !Ignored().IsMatch(file))
-            .Select(File.ReadAllText)));
-
     private static readonly HashSet<string> Routes = typeof(App).Assembly.GetTypes()
         .SelectMany(static type => type.GetMethods())
         .SelectMany(static method => method.GetParameters())
@@ -29,7 +22,7 @@ public sealed partial class NameTests
     [Fact]
     public void Names_OfTheProse_AreInTheCode()
     {
-        Assert.DoesNotContain(NamesOf(Document.All).Distinct(), static name => !IsKnown(name));
+        Assert.DoesNotContain(NamesOf(Document.All).Distinct(), static name => !SourceNames.IsKnown(name));
     }
 
     [Theory]
@@ -39,7 +32,7 @@ public sealed partial class NameTests
     public void IsKnown_WrongName_IsSeen(string name)
     {
         Assert.Equal([name], NamesOf([Document.Parse($"A `{name}`.")]));
-        Assert.False(IsKnown(name));
+        Assert.False(SourceNames.IsKnown(name));
     }
 
     [Fact]
@@ -58,7 +51,7 @@ public sealed partial class NameTests
         var ofCalls = Enum.GetValues<ErrorCode>().Select(ErrorCodeNames.Of);
 
         Assert.Equal(
-            AdminCode().Matches(Sources.Value).Select(static match => match.Groups[1].Value).Except(ofCalls).Order(StringComparer.Ordinal),
+            AdminCode().Matches(SourceNames.Text).Select(static match => match.Groups[1].Value).Except(ofCalls).Order(StringComparer.Ordinal),
             told.Order(StringComparer.Ordinal));
     }
 
@@ -68,7 +61,7 @@ public sealed partial class NameTests
         var guide = string.Join('\n', Document.Get("docs/batches.md").Prose);
 
         Assert.All(
-            FileCode().Matches(Sources.Value).Select(static match => match.Groups[1].Value).Distinct()
+            FileCode().Matches(SourceNames.Text).Select(static match => match.Groups[1].Value).Distinct()
                 .Except(Enum.GetValues<ErrorCode>().Select(ErrorCodeNames.Of)).Except(["batch_failed"]),
             code => Assert.Contains($"`{code}`", guide));
     }
@@ -78,20 +71,7 @@ public sealed partial class NameTests
         .SelectMany(static line => Name().Matches(line))
         .Select(static match => match.Groups[1].Value);
 
-    // A field or code stands whole in the code, a status or kind as the name of an enum's value, a setting as its property, a header whole or as an argument.
-    private static bool IsKnown(string name)
-    {
-        var pascal = string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(static part => char.ToUpperInvariant(part[0]) + part[1..]));
-        string[] forms = name.StartsWith("GenOps__", StringComparison.Ordinal) ? [name.Split("__")[^1]]
-            : name.StartsWith("x-genops-", StringComparison.Ordinal) ? [name, $"\"{name["x-genops-".Length..]}\""]
-            : [name, $"{pascal},"];
-        return forms.Any(static form => Regex.IsMatch(Sources.Value, $@"(?<![\w-]){Regex.Escape(form)}(?![\w-])"));
-    }
-
     private static string Normal(string route) => Braces().Replace(route, "{}");
-
-    [GeneratedRegex(@"[\\/](obj|bin|node_modules)[\\/]")]
-    private static partial Regex Ignored();
 
     [GeneratedRegex("`([a-z]+(?:_[a-z]+)+|x-genops-[a-z-]+|GenOps__\\w+)`")]
     private static partial Regex Name();
