@@ -29,6 +29,6 @@ public sealed partial class CommandLineTests
         Assert.All(words.Where(static word => word.StartsWith("--", StringComparison.Ordinal)), flag => Assert.Contains(flag, run.Output));
     }
 
-    [GeneratedRegex(@"dotnet run --project src/GenOps\.Cli -- ([^`|&#\n]+)")]
+    [GeneratedRegex(@"(?:dotnet run --project src/GenOps\.Cli |`)-- ([^`|&#\n]+)")]
     private static partial Regex Command();
 }

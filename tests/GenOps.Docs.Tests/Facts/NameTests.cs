@@ -38,10 +38,15 @@ public sealed partial class NameTests
     [Fact]
     public void Routes_OfTheProse_AreRoutesOfTheApp()
     {
-        Assert.Empty(Document.All
-            .SelectMany(static document => document.Prose.SelectMany(line => Route().Matches(line).Select(match => (document.Name, Route: match.Value))))
-            .Where(static found => !Routes.Contains(Normal(found.Route)))
-            .Select(static found => $"{found.Name}: {found.Route}"));
+        Assert.Empty(UnknownRoutes(Document.All));
+    }
+
+    [Theory]
+    [InlineData("POST /v1/batchs")]
+    [InlineData("DELETE /v1/batches/{id}")]
+    public void UnknownRoutes_WrongRoute_IsSeen(string route)
+    {
+        Assert.Equal([$"text.md: {route}"], UnknownRoutes([Document.Parse($"Send `{route}`, or `POST /v1/batches`.")]));
     }
 
     [Fact]
@@ -70,6 +75,11 @@ public sealed partial class NameTests
         .SelectMany(static document => document.Prose)
         .SelectMany(static line => Name().Matches(line))
         .Select(static match => match.Groups[1].Value);
+
+    private static IEnumerable<string> UnknownRoutes(IEnumerable<Document> documents) => documents
+        .SelectMany(static document => document.Prose.SelectMany(line => Route().Matches(line).Select(match => (document.Name, Route: match.Value))))
+        .Where(static found => !Routes.Contains(Normal(found.Route)))
+        .Select(static found => $"{found.Name}: {found.Route}");
 
     private static string Normal(string route) => Braces().Replace(route, "{}");
 
