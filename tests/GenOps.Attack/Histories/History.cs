@@ -86,7 +86,7 @@ internal sealed class History(int seed)
 
     private Func<RowOperation, RowFault> Plan(Instance instance, bool mayDie)
     {
-        var faults = FaultPlan.Seeded(_random.Next(), _random.Next(3) switch { 0 => 0, 1 => 5, _ => 20 }, Faults);
+        var faults = FaultPlan.Seeded(_random.Next(), _random.Next(3) switch { 0 => 0, 1 => 3, _ => 10 }, Faults);
         var (commits, last) = (0, mayDie ? _random.Next(1, 12) : int.MaxValue);
         return operation =>
         {

@@ -15,12 +15,13 @@ internal static class RandomShape
     public static CallShape Next(Random random, string? session)
     {
         var team = Teams[random.Next(Teams.Length)];
+        var maxTokens = random.Next(1, 60);
         return new CallShape
         {
             Model = random.Next(4) == 0 ? CallShape.Large : CallShape.Small,
-            MaxTokens = random.Next(1, 60),
+            MaxTokens = maxTokens,
             Stream = random.Next(3) == 0,
-            Marker = Marker(random),
+            Marker = Marker(random, maxTokens),
             Team = team,
             Project = random.Next(2) == 0 ? "one" : "two",
             SessionId = random.Next(3) == 0 ? session : null,
@@ -29,15 +30,15 @@ internal static class RandomShape
         };
     }
 
-    // A broken answer whose provider bills above the bound is more than anybody could have held; the two don't meet here.
-    private static string Marker(Random random)
+    // No provider here bills above the bound: that is more than anybody could have held.
+    private static string Marker(Random random, int maxTokens)
     {
         var latency = $"latency={random.Next(0, 20)}";
         return random.Next(4) switch
         {
             0 => $"{latency},fault={Faults[random.Next(Faults.Length)]},times={random.Next(1, 3)},id=f{random.Next(1_000_000)},retry_after=-1",
             1 => $"{latency},tokens=bound,token_delay={random.Next(0, 3)}",
-            2 => $"{latency},completion_tokens={random.Next(0, 50)},token_delay={random.Next(0, 3)}",
+            2 => $"{latency},completion_tokens={random.Next(0, maxTokens + 1)},token_delay={random.Next(0, 3)}",
             _ => latency,
         };
     }

@@ -121,6 +121,9 @@ internal sealed class AttackWorld : IAsyncDisposable
         return call;
     }
 
+    /// <summary>Forgets what callers saw so far.</summary>
+    public void ForgetCalls() => _calls.Clear();
+
     /// <summary>A mark that no other call has; it begins with the tenant's name.</summary>
     public string NewUser(AttackTenant tenant) => string.Create(CultureInfo.InvariantCulture, $"{tenant.Name}/{Interlocked.Increment(ref _users)}");
 
