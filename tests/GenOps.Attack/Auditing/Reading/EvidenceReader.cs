@@ -5,7 +5,9 @@ namespace GenOps.Attack.Auditing;
 /// <summary>Brings a world to rest and collects what there is to know of it.</summary>
 internal static class EvidenceReader
 {
-    private const int Rounds = 40;
+    private const int Rounds = 1_200;
+    private const int RoundsBetweenLooks = 20;
+    private const int MaxLooks = 6;
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
@@ -47,7 +49,7 @@ internal static class EvidenceReader
                 return;
             }
 
-            if (round % 10 == 9)
+            if (round % RoundsBetweenLooks == RoundsBetweenLooks - 1 && round < RoundsBetweenLooks * MaxLooks)
             {
                 world.Time.JumpTo(world.Time.GetUtcNow() + Jump);
                 await world.CallAsync(world.Alive[0], tenant, new CallShape { MaxTokens = 1 });
