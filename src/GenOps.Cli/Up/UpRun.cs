@@ -1,3 +1,4 @@
+using GenOps.Cli.Profiles;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace GenOps.Cli.Up;
@@ -50,7 +51,8 @@ internal static class UpRun
         using var demo = new DemoTenant(app.Address, adminKey);
         await demo.EnsureAsync(stopping);
         var tenantKey = await demo.ObtainKeyAsync(choice is StorageChoice.Memory ? null : folder.TenantKey, stopping);
-        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description));
+        var profile = LocalProfile.Save(ProfileStore.Locate(Environment.GetEnvironmentVariable), app.Address, tenantKey, adminKey);
+        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description, profile));
         return await WaitAsync(storage, app, console, stopping);
     }
 
