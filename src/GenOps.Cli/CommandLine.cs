@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using GenOps.Azurite;
+using GenOps.Cli.Api;
 using GenOps.EmbeddedHost.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,27 +14,21 @@ internal static class CommandLine
     private const string Description = "Governed, OpenAI-compatible LLM calls that cannot overspend a budget.";
 
     /// <summary>Runs one of <paramref name="commands"/>, or prints help.</summary>
-    public static Task<ExitCode> RunAsync(string[] args, params Command[] commands) =>
-        RunAsync(args, Console.Out, Console.Error, commands);
-
-    internal static async Task<ExitCode> RunAsync(string[] args, TextWriter output, TextWriter error, params Command[] commands)
+    public static async Task<ExitCode> RunAsync(string[] args, CommandHost host, params Command[] commands)
     {
         var root = new RootCommand(Description);
         HelpNotes.AddTo(root);
+        host.Options.AddTo(root);
         foreach (var command in commands)
         {
             root.Add(command);
         }
 
+        var (output, error) = (host.Terminal.Output, host.Terminal.Error);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var fault in parsed.Errors)
-            {
-                await error.WriteLineAsync($"error: {fault.Message}");
-            }
-
-            await error.WriteLineAsync($"'{CommandPath(parsed)} --help' lists what can be given.");
+            await RefuseAsync(parsed, error);
             return ExitCode.Usage;
         }
 
@@ -47,7 +44,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             await error.WriteLineAsync(Describe(exception));
-            return ExitCode.Failed;
+            return ExitCodeOf(exception);
         }
     }
 
@@ -57,13 +54,49 @@ internal static class CommandLine
         HostStartupException startup => string.Join(Environment.NewLine, startup.Faults.Select(Line)),
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(Line)),
         CommandFault or AzuriteException => Line(exception.Message),
+        ApiException refusal => ApiLine(refusal),
         _ => $"error: unexpected fault, please report it: {exception}",
     };
 
     private static string Line(string fault) => "error: " + fault.ReplaceLineEndings(" ");
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand root
-            ? root.Name
-            : $"{parsed.RootCommandResult.Command.Name} {parsed.CommandResult.Command.Name}";
+    /// <summary>Faults of a document stand below the line, one each.</summary>
+    private static string ApiLine(ApiException refusal) => refusal.Status == 0
+        ? Line(refusal.Message)
+        : $"error: {refusal.Message} ({refusal.Status} {refusal.Code}{(refusal.RequestId is { } id ? $", request {id}" : "")})";
+
+    private static ExitCode ExitCodeOf(Exception exception) => exception switch
+    {
+        ApiException refusal => refusal.ExitCode,
+        CommandFault fault => fault.ExitCode,
+        _ => ExitCode.Failed,
+    };
+
+    private static async Task RefuseAsync(ParseResult parsed, TextWriter error)
+    {
+        foreach (var fault in parsed.Errors)
+        {
+            await error.WriteLineAsync($"error: {fault.Message}");
+        }
+
+        // The library's own words for the faults go nowhere: they stand above.
+        if (parsed.Action is ParseErrorAction suggestions)
+        {
+            suggestions.ShowHelp = false;
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = error, Error = TextWriter.Null });
+        }
+
+        await error.WriteLineAsync($"'{CommandPath(parsed)} --help' lists what can be given.");
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
+        {
+            names.Push(((CommandResult)result).Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
 }

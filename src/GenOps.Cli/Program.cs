@@ -1,8 +1,4 @@
 using GenOps.Cli;
-using GenOps.Cli.Up;
-using GenOps.Cli.Verify;
 
-return (int)await CommandLine.RunAsync(
-    args,
-    UpCommand.Create(UpRun.RunAsync),
-    VerifyCommand.Create());
+var host = new CommandHost(Terminal.OfProcess());
+return (int)await CommandLine.RunAsync(args, host, Commands.All(host));

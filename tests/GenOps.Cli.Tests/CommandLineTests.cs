@@ -7,7 +7,10 @@ public sealed class CommandLineTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private readonly CommandHost _host;
     private UpOptions? _ran;
+
+    public CommandLineTests() => _host = new CommandHost(new Terminal { Output = _output, Error = _error, Input = TextReader.Null });
 
     public void Dispose()
     {
@@ -50,6 +53,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", _output.ToString());
         Assert.True(_error.ToString().Contains(named, StringComparison.Ordinal), $"{what}: {_error}");
         Assert.Contains("--help'", _error.ToString());
+    }
+
+    [Theory]
+    [InlineData("ap", "up")]
+    [InlineData("up", "--port", "--prot", "1")]
+    public async Task RunAsync_Misspelt_SuggestsTheRightWord(string command, string suggestion, params string[] more)
+    {
+        Assert.Equal(ExitCode.Usage, await RunAsync([command, .. more]));
+
+        Assert.Matches($@"(?m)^{suggestion}\s*$", _error.ToString());
     }
 
     [Fact]
@@ -98,8 +111,7 @@ public sealed class CommandLineTests : IDisposable
 
     private Task<ExitCode> RunAsync(params string[] args) => CommandLine.RunAsync(
         args,
-        _output,
-        _error,
+        _host,
         UpCommand.Create(options =>
         {
             _ran = options;
@@ -114,6 +126,6 @@ public sealed class CommandLineTests : IDisposable
             await Task.Yield();
             throw fault;
         });
-        return await CommandLine.RunAsync(["fail"], _output, _error, command);
+        return await CommandLine.RunAsync(["fail"], _host, command);
     }
 }

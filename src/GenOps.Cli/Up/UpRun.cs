@@ -1,3 +1,4 @@
+using GenOps.Cli.Profiles;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace GenOps.Cli.Up;
@@ -40,6 +41,7 @@ internal static class UpRun
             options.Storage, settings, () => StorageProbe.FindFaultAsync(settings, stopping));
         await using var storage = await RunningStorage.StartAsync(
             choice, folder.Storage, Path.Combine(InstallRoot, "azurite"), console.Progress, stopping);
+        using var shared = SharedStorage.Share(folder.Path, storage.Connection);
         await using var provider = await RunningProvider.StartAsync(
             ProviderChoice.Decide(options.Simulate, settings), console.Progress, stopping);
         var adminKey = AdminKeySource.Obtain(settings, folder.AdminKey);
@@ -50,7 +52,8 @@ internal static class UpRun
         using var demo = new DemoTenant(app.Address, adminKey);
         await demo.EnsureAsync(stopping);
         var tenantKey = await demo.ObtainKeyAsync(choice is StorageChoice.Memory ? null : folder.TenantKey, stopping);
-        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description));
+        var profile = LocalProfile.Save(ProfileStore.Locate(Environment.GetEnvironmentVariable), app.Address, tenantKey, adminKey);
+        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description, profile));
         return await WaitAsync(storage, app, console, stopping);
     }
 

@@ -1,7 +1,7 @@
 namespace GenOps.Cli.Up;
 
 /// <summary>What the user needs to make the first call.</summary>
-internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey, string Storage, string Provider)
+internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey, string Storage, string Provider, string Profile)
 {
     private const string Body = """{"model": "openai/gpt-oss-20b", "messages": [{"role": "user", "content": "Say hello."}]}""";
 
@@ -12,6 +12,7 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
         ("Admin key", AdminKey),
         ("Storage", Storage),
         ("Provider", Provider),
+        ("Profile", Profile),
     ];
 
     /// <summary>A command for a POSIX shell.</summary>

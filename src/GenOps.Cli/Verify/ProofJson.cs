@@ -7,12 +7,9 @@ namespace GenOps.Cli.Verify;
 /// <summary>A proof for machines.</summary>
 internal static class ProofJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    };
+    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static string Write(Proof proof) => JsonSerializer.Serialize(
+    public static JsonElement Of(Proof proof) => JsonSerializer.SerializeToElement(
         new
         {
             proof.Books.Tenant,
@@ -44,7 +41,7 @@ internal static class ProofJson
                 finding.Message,
             }),
         },
-        Options);
+        Names);
 
     private static string Name(Verdict verdict) => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString());
 

@@ -8,26 +8,29 @@ namespace GenOps.Cli.Verify;
 internal static class VerifyCommand
 {
     private const string Description =
-        "Proves a tenant's books from the stored rows: for the tenant and each declared team and project, each UTC day and the month, "
-        + "entries = roll-ups = spent + unfolded, and entries = sessions + unsessioned. Only reads. Exit code 0 when all hold, 1 when a sum "
-        + "differs or traffic kept moving it. Example: genops verify --tenant demo --month 2026-11";
+        "Proves a tenant's books from the stored rows: entries = roll-ups = spent + unfolded = sessions + unsessioned. Only reads.";
 
-    public static Command Create()
+    public static Command Create(CommandHost host, Func<BookPlace, BookStorage> open)
     {
-        var tenant = BookFlags.Tenant();
-        var month = new Option<string>("--month") { Description = "UTC month.", HelpName = "yyyy-MM", Required = true };
-        month.Validators.Add(static result => BookFlags.Require(result, static text => TryMonth(text, out _), "a month such as 2026-11"));
-        var storage = BookFlags.Storage();
-        var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
-        var command = new Command("verify", Description) { tenant, month, storage, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var tenant = BookOptions.Tenant("Whose books.");
+        tenant.Required = true;
+        var month = new Option<string>("--month")
         {
-            await using var books = BookStorage.Open(parsed.GetValue(storage));
-            TryMonth(parsed.GetRequiredValue(month), out var first);
-            var options = new VerifyOptions { Tenant = parsed.GetRequiredValue(tenant), Month = first, Json = parsed.GetValue(json) };
-            return (int)await VerifyRun.RunAsync(options, books.Stores, parsed.InvocationConfiguration.Output, cancellationToken);
-        });
-        return command;
+            Description = "UTC month. Exit code 0 when all sums hold, 1 when one differs or traffic kept moving it.", HelpName = "yyyy-MM", Required = true,
+        };
+        month.Validators.Add(static result => BookOptions.Require(result, static text => TryMonth(text, out _), "a month such as 2026-11"));
+        var place = new BookOptions();
+        return host.Command(
+            "verify",
+            Description,
+            ["genops verify --tenant demo --month 2026-11"],
+            [tenant, month, .. place.All],
+            async (context, cancellationToken) =>
+            {
+                await using var storage = open(place.Place(context.Parsed));
+                TryMonth(context.Parsed.GetRequiredValue(month), out var first);
+                return await VerifyRun.RunAsync(context, storage, context.Parsed.GetValue(tenant)!, first, cancellationToken);
+            });
     }
 
     private static bool TryMonth(string text, out DateOnly first) =>

@@ -8,32 +8,33 @@ internal static class VerifyRun
 {
     /// <summary>Done when the books hold; failed when they do not, or when traffic kept them from being proven.</summary>
     /// <exception cref="CommandFault">Storage does not answer, or the tenant has no account there.</exception>
-    public static async Task<ExitCode> RunAsync(VerifyOptions options, IRowStores stores, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(
+        CommandContext context, BookStorage storage, string tenant, DateOnly month, CancellationToken cancellationToken)
     {
-        var proof = Prover.Prove(await ReadAsync(options, stores, cancellationToken));
-        if (options.Json)
+        context.Note($"Storage: {storage.Description}.");
+        var proof = Prover.Prove(await ReadAsync(storage, tenant, MonthSpan.Of(month, month), cancellationToken));
+        if (context.IsJson)
         {
-            await output.WriteLineAsync(ProofJson.Write(proof));
+            context.WriteJson(ProofJson.Of(proof));
         }
         else
         {
-            ProofTable.Write(BookConsoles.Create(output), proof);
+            ProofTable.Write(context.Screen, proof);
         }
 
         return proof.Verdict is Verdict.Holds ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<MonthBooks> ReadAsync(VerifyOptions options, IRowStores stores, CancellationToken cancellationToken)
+    private static async Task<MonthBooks> ReadAsync(BookStorage storage, string tenant, MonthSpan month, CancellationToken cancellationToken)
     {
-        var month = MonthSpan.Of(options.Month, options.Month);
         try
         {
-            return await new BookReader(new RowPages(stores.Accounts, options.Tenant), options.Tenant, month).ReadAsync(cancellationToken)
-                ?? throw new CommandFault($"There is no tenant '{options.Tenant}' in this storage. Check --tenant and --storage.");
+            return await new BookReader(new RowPages(storage.Stores.Accounts, tenant), tenant, month).ReadAsync(cancellationToken)
+                ?? throw new CommandFault($"There is no tenant '{tenant}' in this storage ({storage.Description}). Check --tenant and --storage.");
         }
         catch (RowStoreException exception)
         {
-            throw new CommandFault($"The books can't be read: {exception.Message} Check --storage, or the setting AzureWebJobsStorage.", exception);
+            throw BookFaults.Unreadable(storage, exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GenOps.Application.Storage;
 using GenOps.Cli.Tests.Books;
@@ -131,23 +132,22 @@ public sealed class VerifyTests(TamperedBooks books) : IClassFixture<TamperedBoo
         var copy = await BookCopy.OfAsync(books.Original, books.Tenant);
         var window = await BookCopy.TamperAsync<WindowRow>(
             copy, books.Tenant, static window => window.Path.Length == 0 && window.Window.IsMonth, static window => window with { SpentNanoUsd = 0 });
-        await using var output = new StringWriter();
 
-        var exitCode = await VerifyRun.RunAsync(Options(json: false), copy, output, default);
+        var run = await BookRun.StartAsync(VerifyCommand.Create, copy, Arguments(books.Tenant));
 
-        Assert.Equal(ExitCode.Failed, exitCode);
-        Assert.Contains(window.RowKey, output.ToString());
-        Assert.Contains(TestMoney.Usd(window.SpentNanoUsd), output.ToString());
-        Assert.Contains("The books do not hold.", output.ToString());
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(window.RowKey, run.Output);
+        Assert.Contains(TestMoney.Usd(window.SpentNanoUsd), run.Output);
+        Assert.Contains("The books do not hold.", run.Output);
     }
 
     [Fact]
     public async Task Verify_UnknownTenant_SaysSo()
     {
-        var fault = await Assert.ThrowsAsync<CommandFault>(
-            () => VerifyRun.RunAsync(Options(json: true) with { Tenant = "nobody" }, books.Original, TextWriter.Null, default));
+        var run = await BookRun.StartAsync(VerifyCommand.Create, books.Original, Arguments("nobody"));
 
-        Assert.Contains("nobody", fault.Message);
+        Assert.Equal((ExitCode.Failed, ""), (run.ExitCode, run.Output));
+        Assert.Contains("no tenant 'nobody'", run.Error);
     }
 
     [Fact]
@@ -172,12 +172,12 @@ public sealed class VerifyTests(TamperedBooks books) : IClassFixture<TamperedBoo
 
     private async Task<(ExitCode ExitCode, JsonElement Proof)> VerifyAsync(IRowStores stores)
     {
-        await using var output = new StringWriter();
-        var exitCode = await VerifyRun.RunAsync(Options(json: true), stores, output, default);
-        return (exitCode, JsonDocument.Parse(output.ToString()).RootElement);
+        var run = await BookRun.StartAsync(VerifyCommand.Create, stores, [.. Arguments(books.Tenant), "--json"]);
+        return (run.ExitCode, run.Json);
     }
 
-    private VerifyOptions Options(bool json) => new() { Tenant = books.Tenant, Month = BooksApp.Today.AddDays(1 - BooksApp.Today.Day), Json = json };
+    private static string[] Arguments(string tenant) =>
+        ["verify", "--tenant", tenant, "--month", BooksApp.Today.ToString("yyyy-MM", CultureInfo.InvariantCulture)];
 
     private static (string?, string?, string?) Read(JsonElement finding) =>
         (Kind(finding), finding.GetProperty("scope").GetString(), finding.GetProperty("difference_usd").GetString());
