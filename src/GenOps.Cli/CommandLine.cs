@@ -26,7 +26,7 @@ internal static class CommandLine
 
         var (output, error) = (host.Terminal.Output, host.Terminal.Error);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpNotes)
         {
             await RefuseAsync(parsed, error);
             return ExitCode.Usage;

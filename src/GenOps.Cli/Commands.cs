@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenOps.Cli.Books;
+using GenOps.Cli.Explain;
 using GenOps.Cli.Profiles;
 using GenOps.Cli.Up;
 using GenOps.Cli.Verify;
@@ -14,5 +15,6 @@ internal static class Commands
         UpCommand.Create(UpRun.RunAsync),
         ProfileCommand.Create(host),
         VerifyCommand.Create(host, BookStorage.Open),
+        ExplainCommand.Create(host, BookStorage.Open),
     ];
 }

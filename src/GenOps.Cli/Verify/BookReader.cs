@@ -6,16 +6,21 @@ namespace GenOps.Cli.Verify;
 /// Reads a month's books of an account that may be in use: what changed while it was read is read again, and what changes each time is said to.
 /// Memory grows with days, roll-ups and sessions, not with entries.
 /// </summary>
-internal sealed class BookReader(RowPages rows, string tenant, MonthSpan month)
+internal sealed class BookReader(RowPages rows, string tenant, MonthSpan month, TimeProvider time)
 {
-    private const int Attempts = 4;
+    private const int LeastAttempts = 3;
+    private const int MostAttempts = 25;
     private const int ParallelDays = 4;
+
+    // Between two settlements of a busy tenant there may be milliseconds: small books are tried often, large ones not for hours.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<DateOnly, DaySums> _days = [];
 
     /// <summary>The books; null when the tenant has no account.</summary>
     public async Task<MonthBooks?> ReadAsync(CancellationToken cancellationToken)
     {
+        var startedAt = time.GetTimestamp();
         var sessions = await SessionShares.ReadAsync(rows, month, cancellationToken);
         IReadOnlySet<DateOnly> moved = new HashSet<DateOnly>();
         for (var attempt = 1; ; attempt++)
@@ -35,11 +40,11 @@ internal sealed class BookReader(RowPages rows, string tenant, MonthSpan month)
 
             moved = before.DaysMovedUntil(after);
             var isMoving = before.HeadETag != after.HeadETag || _days.Keys.Any(moved.Contains) || !DaysOf(sessions).All(_days.ContainsKey);
-            if (!isMoving || attempt == Attempts)
+            if (!isMoving || attempt == MostAttempts || (attempt >= LeastAttempts && time.GetElapsedTime(startedAt) >= Patience))
             {
                 return new MonthBooks
                 {
-                    Tenant = tenant, Month = month, State = after, Days = _days, Sessions = sessions, Moved = moved, IsMoving = isMoving,
+                    Tenant = tenant, Month = month, Before = before, State = after, Days = _days, Sessions = sessions, Moved = moved, IsMoving = isMoving,
                 };
             }
         }

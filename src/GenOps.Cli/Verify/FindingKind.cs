@@ -20,4 +20,7 @@ internal enum FindingKind
 
     /// <summary>Shares of a session disagree with its entries.</summary>
     Session,
+
+    /// <summary>Terms differ by more than what was charged while they were read.</summary>
+    Moved,
 }

@@ -1,3 +1,4 @@
+using GenOps.Cli.Books;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
@@ -23,7 +24,11 @@ internal sealed class FindingList(MonthBooks books, IReadOnlyList<ProofRow> rows
             CompareRollups(day);
         }
 
-        if (!books.IsMoving)
+        if (books.IsMoving)
+        {
+            _found.AddRange(rows.Where(static row => row is { IsMoved: true, Verdict: Verdict.Differs }).Select(FindingTexts.Moved));
+        }
+        else
         {
             // The deepest scope first: what is wrong with a lease shows in every scope above it too.
             foreach (var scope in rows.GroupBy(static row => row.Path).OrderByDescending(static scope => BudgetPath.Chain(scope.Key).Count))
@@ -111,7 +116,7 @@ internal sealed class FindingList(MonthBooks books, IReadOnlyList<ProofRow> rows
     {
         var explained = row.SpentNanoUsd is null
             ? 0
-            : _wrongEntries.Where(wrong => IsIn(wrong.Key.Day, row.Window) && Scope.Contains(row.Path, wrong.Key.Rollup)).Sum(static wrong => wrong.Value);
+            : _wrongEntries.Where(wrong => IsIn(wrong.Key.Day, row.Window) && ScopeRollups.Contains(row.Path, wrong.Key.Rollup)).Sum(static wrong => wrong.Value);
         return new Gap(row.WindowDifference - explained, row.HeldDifference);
     }
 

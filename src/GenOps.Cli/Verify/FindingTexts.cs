@@ -1,3 +1,4 @@
+using GenOps.Cli.Books;
 using System.Globalization;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
@@ -15,14 +16,14 @@ internal static class FindingTexts
     {
         var window = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var (entryKeys, rollupKeys) = ($"{EntryRow.DayPrefix(day)}*", $"{RollupRow.DayPrefix(day)}{RollupRow.HashOf(rollup)}|*");
-        var sums = $"entries of {Scope.Describe(rollup)} sum to {Usd(entries)}, their roll-up says {Usd(rollups)}";
+        var sums = $"entries of {ScopeRollups.Describe(rollup)} sum to {Usd(entries)}, their roll-up says {Usd(rollups)}";
         var (keys, cause) = kind switch
         {
             FindingKind.Entries => ([entryKeys], $"and the windows agree with the roll-up: an entry was changed, added or removed. Look at rows {entryKeys}"),
             FindingKind.Rollups => ([rollupKeys], $"and the windows agree with the entries: a roll-up was changed. Look at rows {rollupKeys}"),
             _ => ((string[])[entryKeys, rollupKeys], $"and the windows agree with neither. Look at rows {entryKeys} and {rollupKeys}"),
         };
-        return new Finding(kind, window, BudgetPath.Display(Scope.PathOf(rollup)), entries - rollups, keys, $"{sums}, {cause}.");
+        return new Finding(kind, window, BudgetPath.Display(ScopeRollups.PathOf(rollup)), entries - rollups, keys, $"{sums}, {cause}.");
     }
 
     public static Finding Window(ProofRow row, Gap off)
@@ -52,6 +53,15 @@ internal static class FindingTexts
             [keys],
             $"entries of the session sum to {Usd(entries)}, its shares to {Usd(shares)}: a share was changed. Look at rows {keys}.");
     }
+
+    public static Finding Moved(ProofRow row) => new(
+        FindingKind.Moved,
+        row.Window.Id,
+        BudgetPath.Display(row.Path),
+        row.LargestDifference,
+        [],
+        $"terms are {Usd(row.LargestDifference)} apart, though only {Usd(row.MovedNanoUsd)} was charged while they were read. Run it again when no call runs: "
+        + "it then names the rows.");
 
     public static string Usd(long nanoUsd) => UsdText.Format(nanoUsd);
 

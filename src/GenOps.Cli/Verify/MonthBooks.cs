@@ -7,7 +7,11 @@ internal sealed record MonthBooks
 
     public required MonthSpan Month { get; init; }
 
+    /// <summary>As it was after everything else was read.</summary>
     public required AccountState State { get; init; }
+
+    /// <summary>As it was before.</summary>
+    public required AccountState Before { get; init; }
 
     /// <summary>The days of the month, and those beyond it on which its sessions were charged.</summary>
     public required IReadOnlyDictionary<DateOnly, DaySums> Days { get; init; }

@@ -34,6 +34,12 @@ internal sealed record ProofRow
     /// <summary>Whether it was charged while it was read.</summary>
     public required bool IsMoved { get; init; }
 
+    /// <summary>
+    /// What the tenant was charged in the window while it was read. Nothing that is read in between can be off by more, so a larger difference is one even
+    /// while traffic runs.
+    /// </summary>
+    public required long MovedNanoUsd { get; init; }
+
     public long RollupDifference => EntriesNanoUsd - RollupsNanoUsd;
 
     public long WindowDifference => SpentNanoUsd is { } spent ? EntriesNanoUsd - (spent + UnfoldedNanoUsd) : 0;
@@ -46,10 +52,12 @@ internal sealed record ProofRow
     public long LargestDifference => ((long[])[WindowDifference, RollupDifference, SessionDifference, HeldDifference]).MaxBy(static gap => Int128.Abs(gap));
 
     public Verdict Verdict => (RollupDifference, WindowDifference, SessionDifference, HeldDifference) == (0, 0, 0, 0) ? Verdict.Holds
-        : IsMoved ? Verdict.Moving
+        : IsMoved && IsWithin(RollupDifference) && IsWithin(WindowDifference) && IsWithin(SessionDifference) ? Verdict.Moving
         : Verdict.Differs;
 
     /// <summary>Whether there is anything to compare.</summary>
     public bool IsEmpty => (EntriesNanoUsd, RollupsNanoUsd, SpentNanoUsd ?? 0, UnfoldedNanoUsd) == (0, 0, 0, 0)
         && (HeldNanoUsd, HoldersNanoUsd, SessionsNanoUsd ?? 0) == (0, 0, 0);
+
+    private bool IsWithin(long difference) => Int128.Abs(difference) <= Int128.Abs(MovedNanoUsd);
 }

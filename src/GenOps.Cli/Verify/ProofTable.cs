@@ -30,6 +30,11 @@ internal static class ProofTable
                 $"Of {row.Window.Id}: entries {Usd(row.EntriesNanoUsd)} = sessions {Usd(row.SessionsNanoUsd!.Value)} + unsessioned {Usd(row.UnsessionedNanoUsd)}: difference {Usd(row.SessionDifference)}.");
         }
 
+        foreach (var row in proof.Rows.Where(static row => row.Verdict is Verdict.Moving))
+        {
+            console.MarkupLineInterpolated($"{BudgetPath.Display(row.Path)}, {row.Window.Id}: {Usd(row.MovedNanoUsd)} was charged while it was read.");
+        }
+
         foreach (var finding in proof.Findings)
         {
             var of = finding.Window is { } window ? $"{finding.Scope}, {window}" : finding.Scope;

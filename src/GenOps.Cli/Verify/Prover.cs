@@ -1,3 +1,4 @@
+using GenOps.Cli.Books;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
 using GenOps.Core.Reports;
@@ -32,16 +33,21 @@ internal static class Prover
         {
             Path = scope.Path,
             Window = window,
-            EntriesNanoUsd = days.Sum(day => Scope.Sum(scope.Path, day.Entries)),
-            RollupsNanoUsd = days.Sum(day => Scope.Sum(scope.Path, day.Rollups)),
+            EntriesNanoUsd = days.Sum(day => ScopeRollups.Sum(scope.Path, day.Entries)),
+            RollupsNanoUsd = days.Sum(day => ScopeRollups.Sum(scope.Path, day.Rollups)),
             SpentNanoUsd = isUnopened ? null : stored?.SpentNanoUsd ?? 0,
             UnfoldedNanoUsd = holders.Sum(static holder => holder.UnfoldedNanoUsd),
             HeldNanoUsd = isUnopened ? 0 : stored?.HeldNanoUsd ?? 0,
             HoldersNanoUsd = holders.Sum(static holder => holder.HeldNanoUsd),
+            MovedNanoUsd = Charged(books.State, window) - Charged(books.Before, window),
             IsMoved = window.IsMonth ? books.IsMoving : books.Moved.Contains(window.Start),
         };
         return window.IsMonth && scope.Path == BudgetPath.Tenant ? WithSessions(row, books) : row;
     }
+
+    private static long Charged(AccountState state, BudgetWindow window) =>
+        (state.Windows.GetValueOrDefault(WindowRow.KeyOf(window, BudgetPath.Tenant))?.SpentNanoUsd ?? 0)
+        + state.HoldersOf(BudgetPath.Tenant, window).Sum(static holder => holder.UnfoldedNanoUsd);
 
     private static ProofRow WithSessions(ProofRow row, MonthBooks books)
     {

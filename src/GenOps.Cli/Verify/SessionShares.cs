@@ -9,8 +9,6 @@ namespace GenOps.Cli.Verify;
 /// </summary>
 internal sealed class SessionShares
 {
-    private const int UlidLength = 26;
-
     private readonly Dictionary<string, long> _spent = new(StringComparer.Ordinal);
 
     private SessionShares(MonthSpan month) => (First, Last) = (month.First, month.Last);
@@ -45,7 +43,7 @@ internal sealed class SessionShares
     {
         var spent = share.ByModel.Values.Aggregate(0L, static (sum, tally) => checked(sum + tally.CostNanoUsd));
         _spent[share.SessionId] = checked(_spent.GetValueOrDefault(share.SessionId) + spent);
-        var began = DayOf(share.SessionId.Length >= UlidLength && Ulid.TryParse(share.SessionId.AsSpan(0, UlidLength), out var id) ? id.Time : share.FirstAt);
+        var began = DayOf(UlidTime.Of(share.SessionId) ?? share.FirstAt);
         First = began < First ? began : First;
         Last = DayOf(share.LastAt) > Last ? DayOf(share.LastAt) : Last;
     }

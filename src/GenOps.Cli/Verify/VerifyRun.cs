@@ -12,7 +12,7 @@ internal static class VerifyRun
         CommandContext context, BookStorage storage, string tenant, DateOnly month, CancellationToken cancellationToken)
     {
         context.Note($"Storage: {storage.Description}.");
-        var proof = Prover.Prove(await ReadAsync(storage, tenant, MonthSpan.Of(month, month), cancellationToken));
+        var proof = Prover.Prove(await ReadAsync(context, storage, tenant, MonthSpan.Of(month, month), cancellationToken));
         if (context.IsJson)
         {
             context.WriteJson(ProofJson.Of(proof));
@@ -25,11 +25,12 @@ internal static class VerifyRun
         return proof.Verdict is Verdict.Holds ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<MonthBooks> ReadAsync(BookStorage storage, string tenant, MonthSpan month, CancellationToken cancellationToken)
+    private static async Task<MonthBooks> ReadAsync(
+        CommandContext context, BookStorage storage, string tenant, MonthSpan month, CancellationToken cancellationToken)
     {
         try
         {
-            return await new BookReader(new RowPages(storage.Stores.Accounts, tenant), tenant, month).ReadAsync(cancellationToken)
+            return await new BookReader(new RowPages(storage.Stores.Accounts, tenant), tenant, month, context.Terminal.Time).ReadAsync(cancellationToken)
                 ?? throw new CommandFault($"There is no tenant '{tenant}' in this storage ({storage.Description}). Check --tenant and --storage.");
         }
         catch (RowStoreException exception)

@@ -1,10 +1,10 @@
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
 
-namespace GenOps.Cli.Verify;
+namespace GenOps.Cli.Books;
 
 /// <summary>Which roll-ups belong to a scope: those attributed to its team and project, whether or not it was declared when they were charged.</summary>
-internal static class Scope
+internal static class ScopeRollups
 {
     public static bool Contains(string path, RollupKey rollup)
     {

@@ -1,7 +1,7 @@
 using GenOps.Core.Accounts;
 using GenOps.Core.Batches;
 
-namespace GenOps.Cli.Verify;
+namespace GenOps.Cli.Books;
 
 /// <summary>The money of a lease or a batch's reservation, nano-dollars.</summary>
 /// <param name="RowKey">Names its row.</param>
