@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenOps.Cli.Books;
+using GenOps.Cli.Doctor;
 using GenOps.Cli.Explain;
 using GenOps.Cli.Profiles;
 using GenOps.Cli.Up;
@@ -16,5 +17,6 @@ internal static class Commands
         ProfileCommand.Create(host),
         VerifyCommand.Create(host, BookStorage.Open),
         ExplainCommand.Create(host, BookStorage.Open),
+        DoctorCommand.Create(host, BookStorage.Open),
     ];
 }

@@ -1,7 +1,6 @@
 using GenOps.Application.Storage;
 using GenOps.Cli.Books;
 using GenOps.Core.Ledger;
-using GenOps.Core.Pricing;
 using GenOps.Core.Tenants;
 
 namespace GenOps.Cli.Explain;
@@ -9,9 +8,6 @@ namespace GenOps.Cli.Explain;
 /// <summary>Finds a request's entries in the ledger and what became of them.</summary>
 internal sealed class Explainer(IRowStores stores)
 {
-    private const string FirstPrice = "0";
-    private const string EndPrice = "8";
-
     /// <summary>All that is known; null when none of the days has an entry of it.</summary>
     public async Task<Explanation?> ExplainAsync(
         string tenant, RequestName request, IEnumerable<DateOnly> days, CancellationToken cancellationToken)
@@ -55,7 +51,7 @@ internal sealed class Explainer(IRowStores stores)
     private async Task<Explanation> ExplainAsync(
         RowPages rows, string tenant, RequestName request, List<EntryRow> found, CancellationToken cancellationToken)
     {
-        var catalogue = await PricesAsync(cancellationToken);
+        var catalogue = await StoredPrices.ReadAsync(stores, cancellationToken);
         var folds = new List<ExplainedFold>();
         foreach (var charged in found.GroupBy(static entry => (entry.Day, entry.Path)))
         {
@@ -69,16 +65,5 @@ internal sealed class Explainer(IRowStores stores)
             Entries = [.. found.OrderBy(static entry => (entry.Attempt, entry.At)).Select(entry => new ExplainedEntry(entry, PriceArithmetic.Of(entry, catalogue)))],
             Folds = folds,
         };
-    }
-
-    private async Task<PriceCatalogue> PricesAsync(CancellationToken cancellationToken)
-    {
-        var set = new List<ModelPrice>();
-        await foreach (var price in new RowPages(stores.Directory, PriceRow.Partition).BetweenAsync<PriceRow>(FirstPrice, EndPrice, cancellationToken))
-        {
-            set.Add(price.Price);
-        }
-
-        return PriceCatalogue.BuiltIn.With(set);
     }
 }
