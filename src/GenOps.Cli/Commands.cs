@@ -1,5 +1,10 @@
 using System.CommandLine;
+using GenOps.Cli.Models;
+using GenOps.Cli.Prices;
 using GenOps.Cli.Profiles;
+using GenOps.Cli.Reports;
+using GenOps.Cli.Sessions;
+using GenOps.Cli.Tenants;
 using GenOps.Cli.Up;
 
 namespace GenOps.Cli;
@@ -10,6 +15,17 @@ internal static class Commands
     public static Command[] All(CommandHost host) =>
     [
         UpCommand.Create(UpRun.RunAsync),
+        ModelsCommand.Create(host),
+        BudgetCommand.Create(host),
+        SummaryCommand.Create(host),
+        UsageCommand.Create(host),
+        LedgerCommand.Create(host),
+        SessionsCommand.Create(host),
+        TenantsCommand.Create(host),
+        KeysCommand.Create(host),
+        AdjustmentsCommand.Create(host),
+        PricesCommand.Create(host),
+        AuditCommand.Create(host),
         ProfileCommand.Create(host),
     ];
 }
