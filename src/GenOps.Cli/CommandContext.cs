@@ -48,7 +48,7 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>The app with the tenant's key.</summary>
     /// <exception cref="CommandFault">There is no key.</exception>
-    public GenOpsApi Api => _api ??= Open(Connection.Key, "tenant's", "--key", Connection.KeyVariable);
+    public GenOpsApi Api => _api ??= Open(Connection.Key, "tenant", "--key", Connection.KeyVariable);
 
     /// <summary>The app with the admin's key.</summary>
     /// <exception cref="CommandFault">There is no key.</exception>

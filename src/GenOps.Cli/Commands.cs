@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GenOps.Cli.Batches;
+using GenOps.Cli.Chat;
 using GenOps.Cli.Models;
 using GenOps.Cli.Prices;
 using GenOps.Cli.Profiles;
@@ -15,6 +17,8 @@ internal static class Commands
     public static Command[] All(CommandHost host) =>
     [
         UpCommand.Create(UpRun.RunAsync),
+        ChatCommand.Create(host),
+        BatchCommand.Create(host),
         ModelsCommand.Create(host),
         BudgetCommand.Create(host),
         SummaryCommand.Create(host),

@@ -82,5 +82,5 @@ internal static class ModelsCommand
     }
 
     private static Option<int> Tokens(string name, string description, int standard) =>
-        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard }.Within(0, int.MaxValue);
 }
