@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GenOps.Cli.Api;
 using GenOps.Cli.Profiles;
@@ -9,7 +10,8 @@ namespace GenOps.Cli;
 /// <summary>One run of a command: what was given, whom it talks to, where its words go.</summary>
 internal sealed class CommandContext : IDisposable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Read by people too, and never by a browser: no need to escape more than JSON must.
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lazy<Connection> _connection;
     private readonly List<GenOpsApi> _apis = [];
@@ -19,7 +21,7 @@ internal sealed class CommandContext : IDisposable
     public CommandContext(ParseResult parsed, CommandHost host)
     {
         (Parsed, Terminal) = (parsed, host.Terminal);
-        IsJson = host.Options.IsJson(parsed);
+        IsJson = parsed.GetValue(host.Options.Json);
         Profiles = ProfileStore.Locate(Terminal.Variable);
         _connection = new Lazy<Connection>(() => Connection.Decide(host.Options.Flags(parsed), Terminal.Variable, Profiles.Read()));
         Screen = Terminal.OpenConsole(Terminal.Output);
@@ -46,7 +48,7 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>The app with the tenant's key.</summary>
     /// <exception cref="CommandFault">There is no key.</exception>
-    public GenOpsApi Api => _api ??= Open(Connection.Key, "tenant's", "--key", Connection.KeyVariable);
+    public GenOpsApi Api => _api ??= Open(Connection.Key, "tenant", "--key", Connection.KeyVariable);
 
     /// <summary>The app with the admin's key.</summary>
     /// <exception cref="CommandFault">There is no key.</exception>
@@ -54,6 +56,21 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>Something that is no result, such as progress, on standard error.</summary>
     public void Note(string line) => Notes.MarkupLineInterpolated($"[grey]{line}[/]");
+
+    /// <summary>The result, as JSON or as <paramref name="write"/> shows it to people.</summary>
+    public ExitCode Show(JsonElement result, Action<IAnsiConsole, JsonElement> write)
+    {
+        if (IsJson)
+        {
+            WriteJson(result);
+        }
+        else
+        {
+            write(Screen, result);
+        }
+
+        return ExitCode.Done;
+    }
 
     /// <summary>The result for a program.</summary>
     public void WriteJson(JsonElement result) => Terminal.Output.WriteLine(JsonSerializer.Serialize(result, Indented));

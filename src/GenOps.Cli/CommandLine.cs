@@ -54,16 +54,11 @@ internal static class CommandLine
         HostStartupException startup => string.Join(Environment.NewLine, startup.Faults.Select(Line)),
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(Line)),
         CommandFault or AzuriteException => Line(exception.Message),
-        ApiException refusal => ApiLine(refusal),
+        ApiException refusal => "error: " + ApiErrorText.Of(refusal),
         _ => $"error: unexpected fault, please report it: {exception}",
     };
 
     private static string Line(string fault) => "error: " + fault.ReplaceLineEndings(" ");
-
-    /// <summary>Faults of a document stand below the line, one each.</summary>
-    private static string ApiLine(ApiException refusal) => refusal.Status == 0
-        ? Line(refusal.Message)
-        : $"error: {refusal.Message} ({refusal.Status} {refusal.Code}{(refusal.RequestId is { } id ? $", request {id}" : "")})";
 
     private static ExitCode ExitCodeOf(Exception exception) => exception switch
     {

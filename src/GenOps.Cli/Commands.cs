@@ -1,8 +1,15 @@
 using System.CommandLine;
+using GenOps.Cli.Batches;
 using GenOps.Cli.Books;
+using GenOps.Cli.Chat;
 using GenOps.Cli.Doctor;
 using GenOps.Cli.Explain;
+using GenOps.Cli.Models;
+using GenOps.Cli.Prices;
 using GenOps.Cli.Profiles;
+using GenOps.Cli.Reports;
+using GenOps.Cli.Sessions;
+using GenOps.Cli.Tenants;
 using GenOps.Cli.Up;
 using GenOps.Cli.Verify;
 
@@ -14,6 +21,19 @@ internal static class Commands
     public static Command[] All(CommandHost host) =>
     [
         UpCommand.Create(UpRun.RunAsync),
+        ChatCommand.Create(host),
+        BatchCommand.Create(host),
+        ModelsCommand.Create(host),
+        BudgetCommand.Create(host),
+        SummaryCommand.Create(host),
+        UsageCommand.Create(host),
+        LedgerCommand.Create(host),
+        SessionsCommand.Create(host),
+        TenantsCommand.Create(host),
+        KeysCommand.Create(host),
+        AdjustmentsCommand.Create(host),
+        PricesCommand.Create(host),
+        AuditCommand.Create(host),
         ProfileCommand.Create(host),
         VerifyCommand.Create(host, BookStorage.Open),
         ExplainCommand.Create(host, BookStorage.Open),

@@ -18,7 +18,7 @@ internal sealed class GlobalOptions
     private readonly Option<string?> _adminKey = Make(
         "--admin-key", "KEY", $"The admin key. [default: {Connection.AdminKeyVariable}, else the profile's, if the URL is its own]");
 
-    private readonly Option<bool> _json = new("--json")
+    public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print JSON on standard output and nothing else there; notes go to standard error.",
         Recursive = true,
@@ -26,13 +26,11 @@ internal sealed class GlobalOptions
 
     public void AddTo(RootCommand root)
     {
-        foreach (Option option in (Option[])[_profile, _url, _key, _adminKey, _json])
+        foreach (Option option in (Option[])[_profile, _url, _key, _adminKey, Json])
         {
             root.Add(option);
         }
     }
-
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     public ConnectionFlags Flags(ParseResult parsed) => new(
         parsed.GetValue(_profile), parsed.GetValue(_url), parsed.GetValue(_key), parsed.GetValue(_adminKey));

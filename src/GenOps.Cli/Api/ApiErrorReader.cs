@@ -36,12 +36,8 @@ internal static class ApiErrorReader
     private static ApiException Of(int status, JsonElement error, string messageName, string? requestId, JsonElement details)
     {
         var message = error.Text(messageName) ?? $"The app answered {status} without a reason.";
-        return new ApiException(status, error.Text("code") ?? "unknown", message + Faults(error), error.Text("request_id") ?? requestId, details);
+        return new ApiException(status, error.Text("code") ?? "unknown", message, error.Text("request_id") ?? requestId, details);
     }
-
-    /// <summary>Every fault of a refused document, each with its place.</summary>
-    private static string Faults(JsonElement problem) => string.Concat(
-        problem.Items("errors").Select(static fault => $"{Environment.NewLine}  {fault.Text("path")}: {fault.Text("message")}"));
 
     private static int StatusOf(JsonElement error) =>
         error.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : (int)HttpStatusCode.BadGateway;

@@ -41,24 +41,29 @@ internal sealed class GenOpsApi : IDisposable
     public Task<JsonElement> DeleteAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
-    /// <summary>Posts JSON, with an idempotency key of its own, so that no layer below can do it twice.</summary>
-    public Task<JsonElement> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken);
+    /// <summary>Posts JSON.</summary>
+    /// <param name="path">The route.</param>
+    /// <param name="body">Null sends none.</param>
+    /// <param name="idempotencyKey">Repeated with the same key and body, it is done once; null makes a key of its own.</param>
+    public Task<JsonElement> PostAsync(string path, object? body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken, idempotencyKey);
 
-    /// <summary>Every item of a list of <c>/genops</c>, page by page, at most <paramref name="limit"/> of them.</summary>
+    /// <summary>The items of a list of <c>/genops</c>, page by page, until there are <paramref name="limit"/> of them.</summary>
     /// <param name="path">The list's route; it may have a query.</param>
-    public async Task<IReadOnlyList<JsonElement>> ListAsync(string path, int limit, CancellationToken cancellationToken)
+    /// <param name="pageRows">The most that the route gives at once.</param>
+    public async Task<ApiPage> ListAsync(string path, int pageRows, int limit, CancellationToken cancellationToken)
     {
         var items = new List<JsonElement>();
         string? cursor = null;
         do
         {
-            var page = await GetAsync(cursor is null ? path : WithCursor(path, cursor), cancellationToken);
-            items.AddRange(page.Items("data").Take(limit - items.Count));
+            var rows = Math.Min(pageRows, limit - items.Count);
+            var page = await GetAsync(PageOf(path, rows, cursor), cancellationToken);
+            items.AddRange(page.Items("data"));
             cursor = page.Text("next_cursor");
         }
         while (cursor is not null && items.Count < limit);
-        return items;
+        return new ApiPage(items, cursor);
     }
 
     /// <summary>An answer that is no JSON, such as CSV.</summary>
@@ -112,12 +117,13 @@ internal sealed class GenOpsApi : IDisposable
         }
     }
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (method == HttpMethod.Post)
         {
-            request.Headers.Add("Idempotency-Key", RandomNumberGenerator.GetHexString(32, lowercase: true));
+            request.Headers.Add("Idempotency-Key", idempotencyKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true));
         }
 
         using var answer = await OpenAsync(request, cancellationToken);
@@ -160,8 +166,9 @@ internal sealed class GenOpsApi : IDisposable
     }
 
     private string Unreachable(HttpRequestException exception) =>
-        $"Nothing answers at {Address}: {exception.Message} Start the app with 'genops up', or say where it is with --url.";
+        $"Nothing answers at {Address}: {exception.Message.TrimEnd('.')}. Start the app with 'genops up', or say where it is with --url.";
 
-    private static string WithCursor(string path, string cursor) =>
-        $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={Uri.EscapeDataString(cursor)}";
+    private static string PageOf(string path, int rows, string? cursor) =>
+        $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={rows}"
+        + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
 }

@@ -3,7 +3,10 @@ namespace GenOps.Cli.Up;
 /// <summary>What the user needs to make the first call.</summary>
 internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey, string Storage, string Provider, string Profile)
 {
-    private const string Body = """{"model": "openai/gpt-oss-20b", "messages": [{"role": "user", "content": "Say hello."}]}""";
+    /// <summary>The model to try things with: one of the cheapest.</summary>
+    public const string Model = "openai/gpt-oss-20b";
+
+    private const string Body = $$"""{"model": "{{Model}}", "messages": [{"role": "user", "content": "Say hello."}]}""";
 
     public IReadOnlyList<(string Label, string Value)> Rows =>
     [
