@@ -2,8 +2,10 @@ using System.CommandLine;
 using GenOps.Cli.Batches;
 using GenOps.Cli.Books;
 using GenOps.Cli.Chat;
+using GenOps.Cli.Diagnose;
 using GenOps.Cli.Doctor;
 using GenOps.Cli.Explain;
+using GenOps.Cli.Loadtest;
 using GenOps.Cli.Models;
 using GenOps.Cli.Prices;
 using GenOps.Cli.Profiles;
@@ -38,5 +40,7 @@ internal static class Commands
         VerifyCommand.Create(host, BookStorage.Open),
         ExplainCommand.Create(host, BookStorage.Open),
         DoctorCommand.Create(host, BookStorage.Open),
+        LoadtestCommand.Create(host),
+        DiagnoseCommand.Create(host),
     ];
 }
