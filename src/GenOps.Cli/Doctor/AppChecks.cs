@@ -11,7 +11,23 @@ internal static class AppChecks
     private const string Name = "app";
     private const string PortName = "port";
 
-    public static async Task<IReadOnlyList<Check>> RunAsync(Connection connection, CancellationToken cancellationToken)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static async Task<IReadOnlyList<Check>> RunAsync(Connection connection, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await RunAsync(connection, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [NotOurs(connection.Address, $"takes connections and does not answer within {Patience.TotalSeconds:0} s")];
+        }
+    }
+
+    private static async Task<IReadOnlyList<Check>> RunAsync(Connection connection, CancellationToken cancellationToken)
     {
         using var api = new GenOpsApi(connection.Address, key: null);
         try
@@ -40,7 +56,7 @@ internal static class AppChecks
     }
 
     private static Check NotOurs(Uri address, string how) =>
-        Check.Fail(Name, $"{address} {how}: it is no GenOps app", "Stop what listens there, or choose another port ('up --port N') or --url.");
+        Check.Fail(Name, $"{address} {how}: it is no GenOps app, or one that hangs", "Stop what listens there, or choose another port ('up --port N') or --url.");
 
     private static async Task<Check> ReadyAsync(GenOpsApi api, CancellationToken cancellationToken)
     {

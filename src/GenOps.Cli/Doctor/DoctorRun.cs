@@ -26,7 +26,7 @@ internal sealed class DoctorRun(CommandContext context, Func<BookStorage> open, 
             checks.AddRange(await new ProviderChecks(settings, _catalogue, context.Terminal.Time).RunAsync(isPaid, cancellationToken));
         }
 
-        checks.AddRange(await AppChecks.RunAsync(context.Connection, cancellationToken));
+        checks.AddRange(await AppChecks.RunAsync(context.Connection, context.Terminal.Time, cancellationToken));
         return checks;
     }
 

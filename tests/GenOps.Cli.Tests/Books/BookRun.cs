@@ -17,6 +17,6 @@ internal sealed record BookRun(ExitCode ExitCode, string Output, string Error)
         await using var error = new StringWriter();
         var host = new CommandHost(new Terminal { Output = output, Error = error, Input = TextReader.Null });
         var exitCode = await CommandLine.RunAsync(args, host, command(host, _ => new BookStorage(stores, "rows of a test")));
-        return new BookRun(exitCode, output.ToString(), error.ToString());
+        return new BookRun(exitCode, PlainText.Of(output.ToString()), PlainText.Of(error.ToString()));
     }
 }
