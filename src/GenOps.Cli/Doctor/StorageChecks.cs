@@ -12,7 +12,6 @@ internal static class StorageChecks
     private const string Name = "storage";
     private const string ClockName = "clock";
     private const string AnyPartition = "a";
-    private const string TableMissing = "TableNotFound";
 
     // As the app itself demands at its start; storage tells whole seconds, rounded down.
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(5);
@@ -27,7 +26,7 @@ internal static class StorageChecks
             var page = await storage.Stores.Accounts.QueryAsync(AnyPartition, HeadRow.Key, HeadRow.Key + "a", 1, null, either.Token);
             return [Check.Ok(Name, $"{storage.Description} answers"), Clock(time.GetUtcNow() - page.StorageTime)];
         }
-        catch (RowStoreException exception) when (exception.Message.Contains(TableMissing, StringComparison.Ordinal))
+        catch (RowStoreException exception) when (BookFaults.IsEmpty(exception))
         {
             return
             [

@@ -14,11 +14,10 @@ internal sealed record LoadOptions
     /// <summary>Most tokens of an answer.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>Tokens of a prompt, about.</summary>
-    public required int PromptTokens { get; init; }
+    public required string Prompt { get; init; }
 
     public required bool IsStream { get; init; }
 
-    /// <summary>A prompt that most tokenizers make one token a word of.</summary>
-    public string Prompt => string.Join(' ', Enumerable.Repeat("word", PromptTokens));
+    /// <summary>A prompt that most tokenizers make about so many tokens of.</summary>
+    public static string PromptOf(int tokens) => string.Join(' ', Enumerable.Repeat("word", tokens));
 }

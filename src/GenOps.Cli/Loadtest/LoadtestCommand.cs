@@ -40,7 +40,7 @@ internal static class LoadtestCommand
                     Workers = context.Parsed.GetValue(workers),
                     Model = context.Parsed.GetRequiredValue(model),
                     MaxTokens = context.Parsed.GetValue(maxTokens),
-                    PromptTokens = context.Parsed.GetValue(promptTokens),
+                    Prompt = LoadOptions.PromptOf(context.Parsed.GetValue(promptTokens)),
                     IsStream = context.Parsed.GetValue(stream),
                 };
                 await ConfirmAsync(context, options, yes, cancellationToken);
