@@ -24,8 +24,8 @@ internal sealed class CommandContext : IDisposable
         IsJson = parsed.GetValue(host.Options.Json);
         Profiles = ProfileStore.Locate(Terminal.Variable);
         _connection = new Lazy<Connection>(() => Connection.Decide(host.Options.Flags(parsed), Terminal.Variable, Profiles.Read()));
-        Screen = Terminal.OpenConsole(Terminal.Output);
-        Notes = Terminal.OpenConsole(Terminal.Error);
+        Screen = Terminal.OpenOutput();
+        Notes = Terminal.OpenError();
     }
 
     public ParseResult Parsed { get; }
