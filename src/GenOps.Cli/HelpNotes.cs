@@ -19,6 +19,9 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           {(int)ExitCode.Interrupted,-4} ended at once by a second Ctrl-C
         """;
 
+    /// <summary>Who asks for help need not give the rest.</summary>
+    public override bool ClearsParseErrors => true;
+
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
