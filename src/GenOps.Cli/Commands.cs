@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenOps.Cli.Batches;
 using GenOps.Cli.Chat;
+using GenOps.Cli.Init;
 using GenOps.Cli.Models;
 using GenOps.Cli.Prices;
 using GenOps.Cli.Profiles;
@@ -17,6 +18,7 @@ internal static class Commands
     public static Command[] All(CommandHost host) =>
     [
         UpCommand.Create(UpRun.RunAsync),
+        InitCommand.Create(host),
         ChatCommand.Create(host),
         BatchCommand.Create(host),
         ModelsCommand.Create(host),

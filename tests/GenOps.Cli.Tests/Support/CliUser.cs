@@ -34,7 +34,12 @@ internal sealed class CliUser
     public CliUser With(string name, string? value)
     {
         var user = new CliUser(App, Tenant, Key, Folder);
-        user._variables.Remove(name);
+        user._variables.Clear();
+        foreach (var (other, kept) in _variables.Where(variable => variable.Key != name))
+        {
+            user._variables[other] = kept;
+        }
+
         if (value is not null)
         {
             user._variables[name] = value;
