@@ -21,11 +21,12 @@ internal sealed class CommandContext : IDisposable
     public CommandContext(ParseResult parsed, CommandHost host)
     {
         (Parsed, Terminal) = (parsed, host.Terminal);
+        GivenAdminKey = host.Options.Flags(parsed).AdminKey ?? (Terminal.Variable(Cli.Profiles.Connection.AdminKeyVariable) is { Length: > 0 } key ? key : null);
         IsJson = parsed.GetValue(host.Options.Json);
         Profiles = ProfileStore.Locate(Terminal.Variable);
         _connection = new Lazy<Connection>(() => Connection.Decide(host.Options.Flags(parsed), Terminal.Variable, Profiles.Read()));
-        Screen = Terminal.OpenConsole(Terminal.Output);
-        Notes = Terminal.OpenConsole(Terminal.Error);
+        Screen = Terminal.OpenOutput();
+        Notes = Terminal.OpenError();
     }
 
     public ParseResult Parsed { get; }
@@ -36,6 +37,9 @@ internal sealed class CommandContext : IDisposable
     public bool IsJson { get; }
 
     public ProfileStore Profiles { get; }
+
+    /// <summary>The admin key by flag or environment; null when neither says one.</summary>
+    public string? GivenAdminKey { get; }
 
     /// <exception cref="CommandFault">There is no such profile, or the URL is none.</exception>
     public Connection Connection => _connection.Value;

@@ -14,7 +14,11 @@ internal static class CommandLine
     private const string Description = "Governed, OpenAI-compatible LLM calls that cannot overspend a budget.";
 
     /// <summary>Runs one of <paramref name="commands"/>, or prints help.</summary>
-    public static async Task<ExitCode> RunAsync(string[] args, CommandHost host, params Command[] commands)
+    public static Task<ExitCode> RunAsync(string[] args, CommandHost host, params Command[] commands) =>
+        RunAsync(args, host, commands, CancellationToken.None);
+
+    /// <summary>As above; the token ends a command that runs.</summary>
+    public static async Task<ExitCode> RunAsync(string[] args, CommandHost host, Command[] commands, CancellationToken cancellationToken)
     {
         var root = new RootCommand(Description);
         HelpNotes.AddTo(root);
@@ -39,7 +43,7 @@ internal static class CommandLine
         };
         try
         {
-            return (ExitCode)await parsed.InvokeAsync(invocation);
+            return (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -5,6 +5,7 @@ using GenOps.Cli.Chat;
 using GenOps.Cli.Diagnose;
 using GenOps.Cli.Doctor;
 using GenOps.Cli.Explain;
+using GenOps.Cli.Init;
 using GenOps.Cli.Loadtest;
 using GenOps.Cli.Models;
 using GenOps.Cli.Prices;
@@ -23,6 +24,7 @@ internal static class Commands
     public static Command[] All(CommandHost host) =>
     [
         UpCommand.Create(UpRun.RunAsync),
+        InitCommand.Create(host),
         ChatCommand.Create(host),
         BatchCommand.Create(host),
         ModelsCommand.Create(host),

@@ -21,6 +21,6 @@ internal enum ExitCode
     /// <summary>A budget refuses the call; nothing was spent.</summary>
     BudgetRefused = 5,
 
-    /// <summary>Told to stop a second time, it ended at once and did not wait for anything to be saved.</summary>
+    /// <summary>Ended by Ctrl-C before it was done: <c>up</c> by the second one, nothing saved; <c>batch watch</c> by the first one.</summary>
     Interrupted = 130,
 }

@@ -16,8 +16,11 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           {(int)ExitCode.Unreachable,-4} the app does not answer at its URL
           {(int)ExitCode.KeyRefused,-4} there is no key, or the app refuses it
           {(int)ExitCode.BudgetRefused,-4} a budget refuses the call; nothing was spent
-          {(int)ExitCode.Interrupted,-4} ended at once by a second Ctrl-C
+          {(int)ExitCode.Interrupted,-4} ended by Ctrl-C before it was done
         """;
+
+    /// <summary>Who asks for help need not give the rest.</summary>
+    public override bool ClearsParseErrors => true;
 
     public static void AddTo(RootCommand root)
     {

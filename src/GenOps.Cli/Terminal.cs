@@ -23,6 +23,9 @@ internal sealed class Terminal
     /// <summary>Columns of the terminal; null when output goes to a pipe or a file.</summary>
     public int? Width { get; init; }
 
+    /// <summary>As above, of standard error.</summary>
+    public int? ErrorWidth { get; init; }
+
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
@@ -36,20 +39,28 @@ internal sealed class Terminal
         IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
         IsInputPiped = Console.IsInputRedirected,
         Width = Console.IsOutputRedirected ? null : Console.WindowWidth,
+        ErrorWidth = Console.IsErrorRedirected ? null : Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
     };
 
-    /// <summary>Writes with colours and tables where the writer is a terminal, without colours elsewhere.</summary>
-    public IAnsiConsole OpenConsole(TextWriter writer)
+    /// <summary>Standard output for people: colours and tables that fit where it is a terminal, neither elsewhere.</summary>
+    public IAnsiConsole OpenOutput() => Open(Output, Width);
+
+    /// <summary>Standard error for people.</summary>
+    public IAnsiConsole OpenError() => Open(Error, ErrorWidth);
+
+    private static IAnsiConsole Open(TextWriter writer, int? width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
+            Ansi = width is null ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = width is null ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
 
             // They would turn colours on where a build server is recognised, though the output is no terminal.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = Width is > 0 and var width ? width : UnboundedWidth;
+        console.Profile.Width = width is > 0 ? width.Value : UnboundedWidth;
         return console;
     }
 }

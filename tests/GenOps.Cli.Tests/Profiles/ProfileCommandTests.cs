@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GenOps.Cli.Profiles;
+using GenOps.Cli.Tests.Support;
 using GenOps.TestKit;
 
 namespace GenOps.Cli.Tests.Profiles;

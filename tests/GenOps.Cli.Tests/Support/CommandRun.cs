@@ -1,4 +1,4 @@
-namespace GenOps.Cli.Tests;
+namespace GenOps.Cli.Tests.Support;
 
 /// <summary>What one run of the command line came to.</summary>
 internal sealed record CommandRun(ExitCode ExitCode, string Output, string Error)
@@ -7,7 +7,14 @@ internal sealed record CommandRun(ExitCode ExitCode, string Output, string Error
     /// <param name="variables">The whole environment, as far as commands see it.</param>
     /// <param name="input">Standard input; null when a person could sit there and nobody asks.</param>
     /// <param name="args">The command line.</param>
-    public static async Task<CommandRun> StartAsync(IReadOnlyDictionary<string, string> variables, string? input, string[] args)
+    /// <param name="isInteractive">A person sits there; the input is what they type.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<CommandRun> StartAsync(
+        IReadOnlyDictionary<string, string> variables,
+        string? input,
+        string[] args,
+        bool isInteractive = false,
+        CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -17,10 +24,11 @@ internal sealed record CommandRun(ExitCode ExitCode, string Output, string Error
             Output = output,
             Error = error,
             Input = stdin,
-            IsInputPiped = input is not null,
+            IsInputPiped = input is not null && !isInteractive,
+            IsInteractive = isInteractive,
             Variable = name => variables.GetValueOrDefault(name),
         });
-        var exitCode = await CommandLine.RunAsync(args, host, Commands.All(host));
+        var exitCode = await CommandLine.RunAsync(args, host, Commands.All(host), cancellationToken);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }
