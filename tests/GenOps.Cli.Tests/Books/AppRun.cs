@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenOps.Cli.Tests.Support;
 using GenOps.TestKit;
 
 namespace GenOps.Cli.Tests.Books;

@@ -2,14 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using GenOps.AppKit;
 using GenOps.Application.Storage;
-using GenOps.Core.Accounts;
-using GenOps.EmbeddedHost.Hosting;
-using GenOps.Functions.Hosting;
-using GenOps.Simulator;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GenOps.Cli.Tests.Books.BooksApp))]
 
@@ -18,13 +12,12 @@ namespace GenOps.Cli.Tests.Books;
 /// <summary>The whole app in this process with a simulator as its provider, in memory unless a setting says otherwise; each test has a tenant of its own.</summary>
 public sealed class BooksApp : IAsyncLifetime
 {
-    public const string AdminKey = "an-admin-key-of-the-tests-with-enough-bits";
+    public const string AdminKey = AppHost.AdminKey;
     public const string Model = "openai/gpt-oss-20b";
 
     private readonly string[] _settings;
     private int _ids;
-    private SimulatorServer _simulator = null!;
-    private IHost _host = null!;
+    private AppHost _host = null!;
     private HttpClient _client = null!;
 
     public BooksApp()
@@ -34,42 +27,23 @@ public sealed class BooksApp : IAsyncLifetime
 
     internal BooksApp(params string[] settings) => _settings = settings;
 
-    internal Uri Address => _host.Services.GetRequiredService<EmbeddedHostAddresses>().All[0];
+    internal Uri Address => _host.Address;
 
-    internal IRowStores Stores => _host.Services.GetRequiredService<IRowStores>();
+    internal IRowStores Stores => _host.Stores;
 
     internal static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
+    // Tests fail the provider far more often than the circuit breaker would bear.
     public async ValueTask InitializeAsync()
     {
-        _simulator = await SimulatorServer.StartAsync();
-        string[] arguments =
-        [
-            "--GENOPS_STORAGE=memory",
-            "--ASPNETCORE_URLS=http://127.0.0.1:0",
-            $"--TOGETHER_BASE_URL={_simulator.BaseAddress}",
-            "--TOGETHER_API_KEY=simulated",
-            $"--GENOPS_ADMIN_KEY={AdminKey}",
-            "--GenOps:RetryBaseMilliseconds=1",
-            "--GenOps:Provider:MinimumThroughput=10000",
-            .. _settings.Select(static setting => "--" + setting),
-        ];
-        var builder = App.CreateBuilder(arguments);
-        builder.Logging.ClearProviders();
-
-        // Idle money comes back at once, so that books are at rest in a moment.
-        builder.Services.AddSingleton(new OwnerOptions { IdleReturn = TimeSpan.FromMilliseconds(50), HeadPoll = TimeSpan.FromMilliseconds(50) });
-        _host = builder.Build();
-        await _host.StartAsync();
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
+        _host = await AppHost.StartAsync(QuickAccounts.Use, null, ["GenOps:Provider:MinimumThroughput=10000", .. _settings]);
+        _client = _host.Client();
     }
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
-        await _simulator.DisposeAsync();
+        await _host.DisposeAsync();
     }
 
     /// <summary>Makes a tenant with a fresh name; returns its name and key.</summary>

@@ -1,4 +1,5 @@
 using GenOps.Cli.Books;
+using GenOps.Cli.Tests.Support;
 using GenOps.Cli.Up;
 using GenOps.Core.Accounts;
 using GenOps.TestKit;
