@@ -17,4 +17,11 @@ internal static class BookFaults
     /// <summary>Whether storage answers, but has no tables yet.</summary>
     public static bool IsEmpty(RowStoreException fault) =>
         fault.Message.Contains(TableMissing, StringComparison.Ordinal) || fault.Message.Contains("table does not exist", StringComparison.Ordinal);
+
+    /// <summary>A row that no version of the app writes; its message names it.</summary>
+    public static CommandFault Damaged(Exception fault) => new(
+        fault is OverflowException
+            ? "An amount in the books is so large that sums overflow: no app writes such a row. Look for it among the rows e|…, r|…, s|…, w|… and l|…."
+            : $"A stored row is damaged: {fault.Message.TrimEnd('.')}. No app writes such a row; restore it.",
+        fault);
 }

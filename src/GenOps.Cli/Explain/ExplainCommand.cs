@@ -62,6 +62,10 @@ internal static class ExplainCommand
         {
             throw BookFaults.Unreadable(storage, exception);
         }
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException)
+        {
+            throw BookFaults.Damaged(exception);
+        }
 
         throw new CommandFault(
             $"No entry of {name} is in the ledger of {tenant ?? "any tenant"} from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}. A call that was refused, still runs, or was "

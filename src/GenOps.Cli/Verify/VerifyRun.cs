@@ -12,7 +12,7 @@ internal static class VerifyRun
         CommandContext context, BookStorage storage, string tenant, DateOnly month, CancellationToken cancellationToken)
     {
         context.Note($"Storage: {storage.Description}.");
-        var proof = Prover.Prove(await ReadAsync(context, storage, tenant, MonthSpan.Of(month, month), cancellationToken));
+        var proof = await ProveAsync(context, storage, tenant, MonthSpan.Of(month, month), cancellationToken);
         if (context.IsJson)
         {
             context.WriteJson(ProofJson.Of(proof));
@@ -25,17 +25,22 @@ internal static class VerifyRun
         return proof.Verdict is Verdict.Holds ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<MonthBooks> ReadAsync(
+    private static async Task<Proof> ProveAsync(
         CommandContext context, BookStorage storage, string tenant, MonthSpan month, CancellationToken cancellationToken)
     {
+        var rows = new RowPages(storage.Stores.Accounts, tenant);
         try
         {
-            return await new BookReader(new RowPages(storage.Stores.Accounts, tenant), tenant, month, context.Terminal.Time).ReadAsync(cancellationToken)
-                ?? throw new CommandFault($"There is no tenant '{tenant}' in this storage ({storage.Description}). Check --tenant and --storage.");
+            return Prover.Prove(await new BookReader(rows, tenant, month, context.Terminal.Time).ReadAsync(cancellationToken)
+                ?? throw new CommandFault($"There is no tenant '{tenant}' in this storage ({storage.Description}). Check --tenant and --storage."));
         }
         catch (RowStoreException exception)
         {
             throw BookFaults.Unreadable(storage, exception);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException)
+        {
+            throw BookFaults.Damaged(exception);
         }
     }
 }

@@ -133,6 +133,21 @@ public sealed class VerifyMonthTests
     }
 
     [Fact]
+    public async Task Verify_AmountThatNoSumCanHold_IsToldInOneLine()
+    {
+        _books.Add(Later, 5);
+        _books.Add(Later, 5);
+        var stores = await _books.WriteAsync();
+        await BookCopy.TamperAsync<EntryRow>(stores, HandBooks.Tenant, static _ => true, static entry => entry with { CostNanoUsd = long.MaxValue });
+
+        var run = await BookRun.StartAsync(VerifyCommand.Create, stores, "verify", "--tenant", HandBooks.Tenant, "--month", "2026-11");
+
+        Assert.Equal((ExitCode.Failed, ""), (run.ExitCode, run.Output));
+        Assert.Contains("sums overflow", run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    [Fact]
     public async Task Verify_PagesOfEntries_AreAllRead()
     {
         for (var entry = 0; entry < (2 * RowLimits.MaxPageRows) + 1; entry++)
