@@ -35,8 +35,8 @@ public static class NodeClients
         return new NodeClientRun(exitCode, steps, process.Lines);
     }
 
-    /// <summary>Once for all processes and runs, until the lock file changes.</summary>
-    private static async Task InstallAsync(CancellationToken cancellationToken)
+    /// <summary>Installs the clients: once for all processes and runs, until the lock file changes.</summary>
+    public static async Task InstallAsync(CancellationToken cancellationToken)
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"), cancellationToken);
         var stamp = Path.Combine(Folder, "node_modules", ".installed-" + Convert.ToHexStringLower(SHA256.HashData(lockFile))[..12]);

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace GenOps.Functions.Tests.Support;
+namespace GenOps.AppKit;
 
 /// <summary>The whole app in this process, on a free port, with a simulator as its provider.</summary>
-internal sealed class AppHost : IAsyncDisposable
+public sealed class AppHost : IAsyncDisposable
 {
     public const string AdminKey = "an-admin-key-of-the-tests-with-enough-bits";
 

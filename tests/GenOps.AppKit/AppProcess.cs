@@ -1,10 +1,10 @@
 using GenOps.Functions.Hosting;
 using GenOps.TestKit;
 
-namespace GenOps.Functions.Tests.Support;
+namespace GenOps.AppKit;
 
 /// <summary>The app as a process of its own, so that it can be one of several, or be killed.</summary>
-internal sealed class AppProcess : IAsyncDisposable
+public sealed class AppProcess : IAsyncDisposable
 {
     private readonly ChildProcess _process;
 

@@ -4,10 +4,10 @@ using GenOps.Core.Accounts;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
 
-namespace GenOps.Functions.Tests.Support;
+namespace GenOps.AppKit;
 
 /// <summary>Puts tenants and keys straight into storage, for tests that are about something else.</summary>
-internal static class TenantSeed
+public static class TenantSeed
 {
     private const long ScopesVersion = 1;
 
@@ -45,6 +45,9 @@ internal static class TenantSeed
     private static async Task CommitAsync(IRowStore store, string partition, params Row[] rows)
     {
         var outcome = await store.CommitAsync(partition, [.. rows.Select(RowChange.Insert)], CancellationToken.None);
-        Assert.True(outcome.IsCommitted);
+        if (!outcome.IsCommitted)
+        {
+            throw new InvalidOperationException($"A row of {partition} is there already.");
+        }
     }
 }

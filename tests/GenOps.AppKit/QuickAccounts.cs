@@ -1,10 +1,10 @@
 using GenOps.Core.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GenOps.Functions.Tests.Support;
+namespace GenOps.AppKit;
 
 /// <summary>Accounts that hardly wait for money and give idle money back soon, so that a test sees them at rest in a moment.</summary>
-internal static class QuickAccounts
+public static class QuickAccounts
 {
     private static readonly OwnerOptions Options = new()
     {

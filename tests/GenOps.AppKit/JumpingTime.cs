@@ -1,7 +1,7 @@
-namespace GenOps.Functions.Tests.Support;
+namespace GenOps.AppKit;
 
 /// <summary>The system's clock, which a test sets forward: whatever waits for a time that has passed by then goes on at once.</summary>
-internal sealed class JumpingTime : TimeProvider
+public sealed class JumpingTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Alarm> _alarms = [];
