@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using GenOps.Azurite;
 using GenOps.Cli.Api;
+using GenOps.Cli.Profiles;
 using GenOps.EmbeddedHost.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,9 @@ namespace GenOps.Cli;
 /// <summary>Parses the command line, runs the command it names and turns faults into lines on standard error.</summary>
 internal static class CommandLine
 {
+    // The library's words, which it does not tell apart by a code; they are in English with an invariant culture.
+    private const string CommandMissing = "Required command was not provided.";
+
     private const string Description = "Governed, OpenAI-compatible LLM calls that cannot overspend a budget.";
 
     /// <summary>Runs one of <paramref name="commands"/>, or prints help.</summary>
@@ -32,7 +36,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpNotes)
         {
-            await RefuseAsync(parsed, error);
+            await RefuseAsync(UpToTheFirstFault(args, parsed), error);
             return ExitCode.Usage;
         }
 
@@ -71,21 +75,45 @@ internal static class CommandLine
         _ => ExitCode.Failed,
     };
 
+    /// <summary>Where a word names no command, what follows it is not at fault.</summary>
+    private static ParseResult UpToTheFirstFault(string[] args, ParseResult parsed) =>
+        parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens is [var first, _, ..]
+            ? parsed.RootCommandResult.Command.Parse(args[..(Array.IndexOf(args, first) + 1)])
+            : parsed;
+
     private static async Task RefuseAsync(ParseResult parsed, TextWriter error)
     {
-        foreach (var fault in parsed.Errors)
+        var command = parsed.CommandResult.Command;
+        var path = CommandPath(parsed);
+        if (command.Action is null && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
         {
-            await error.WriteLineAsync($"error: {fault.Message}");
+            await error.WriteLineAsync($"error: '{path}' needs one of: {string.Join(", ", command.Subcommands.Select(static child => child.Name))}.");
+        }
+        else
+        {
+            await TellFaultsAsync(parsed, error);
+        }
+
+        await error.WriteLineAsync($"'{path} --help' lists what can be given.");
+    }
+
+    private static async Task TellFaultsAsync(ParseResult parsed, TextWriter error)
+    {
+        // That a command is missing is no news beside a word that is none.
+        var faults = parsed.Errors.Where(fault => parsed.UnmatchedTokens.Count == 0 || fault.Message != CommandMissing);
+        foreach (var fault in faults)
+        {
+            await error.WriteLineAsync($"error: {SecretText.Hide(fault.Message)}");
         }
 
         // The library's own words for the faults go nowhere: they stand above.
         if (parsed.Action is ParseErrorAction suggestions)
         {
             suggestions.ShowHelp = false;
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = error, Error = TextWriter.Null });
+            using var words = new StringWriter();
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = words, Error = TextWriter.Null });
+            await error.WriteAsync(SecretText.Hide(words.ToString()));
         }
-
-        await error.WriteLineAsync($"'{CommandPath(parsed)} --help' lists what can be given.");
     }
 
     private static string CommandPath(ParseResult parsed)

@@ -23,7 +23,7 @@ internal static class Commands
 {
     public static Command[] All(CommandHost host) =>
     [
-        UpCommand.Create(UpRun.RunAsync),
+        UpCommand.Create(host, UpRun.RunAsync),
         InitCommand.Create(host),
         ChatCommand.Create(host),
         BatchCommand.Create(host),

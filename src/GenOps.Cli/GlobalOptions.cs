@@ -24,6 +24,9 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>Those that say which app is meant, and whose key.</summary>
+    public IReadOnlyList<Option> OfConnection => [_profile, _url, _key];
+
     public void AddTo(RootCommand root)
     {
         foreach (Option option in (Option[])[_profile, _url, _key, _adminKey, Json])

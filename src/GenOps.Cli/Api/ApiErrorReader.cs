@@ -8,11 +8,14 @@ internal static class ApiErrorReader
 {
     private const string RequestIdHeader = "x-genops-request-id";
 
+    private const long MaximumErrorBytes = 1024 * 1024;
+
     // Longer ones are no message for people.
     private const int MaximumTextLength = 500;
 
     public static async Task<ApiException> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
+        await answer.Content.LoadIntoBufferAsync(MaximumErrorBytes, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var requestId = answer.Headers.TryGetValues(RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
         return Read(answer.StatusCode, body, requestId);
@@ -25,7 +28,7 @@ internal static class ApiErrorReader
     {
         if (TryParse(body) is not { ValueKind: JsonValueKind.Object } root)
         {
-            return new ApiException((int)status, "unknown", Foreign(status, body), requestId);
+            return new ApiException((int)status, "unknown", Printable(Foreign(status, body)), requestId);
         }
 
         return root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
@@ -36,8 +39,11 @@ internal static class ApiErrorReader
     private static ApiException Of(int status, JsonElement error, string messageName, string? requestId, JsonElement details)
     {
         var message = error.Text(messageName) ?? $"The app answered {status} without a reason.";
-        return new ApiException(status, error.Text("code") ?? "unknown", message, error.Text("request_id") ?? requestId, details);
+        return new ApiException(status, error.Text("code") ?? "unknown", Printable(message), error.Text("request_id") ?? requestId, details);
     }
+
+    // A provider's words must not steer the terminal.
+    private static string Printable(string text) => string.Concat(text.Select(static c => char.IsControl(c) && c != '\n' ? ' ' : c));
 
     private static int StatusOf(JsonElement error) =>
         error.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : (int)HttpStatusCode.BadGateway;

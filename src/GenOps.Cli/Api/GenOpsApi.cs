@@ -13,6 +13,9 @@ internal sealed class GenOpsApi : IDisposable
     // Above the app's own limit of 220 s for a call.
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(240);
 
+    // Far above the largest page; what is larger comes from something that is not this app.
+    private const long MaximumAnswerBytes = 64 * 1024 * 1024;
+
     private readonly HttpClient _client;
 
     /// <param name="address">Where the app listens.</param>
@@ -71,7 +74,11 @@ internal sealed class GenOpsApi : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         using var answer = await OpenAsync(request, cancellationToken);
-        return await ReadAsync(() => answer.Content.ReadAsStringAsync(cancellationToken));
+        return await ReadAsync(async () =>
+        {
+            await answer.Content.LoadIntoBufferAsync(MaximumAnswerBytes, cancellationToken);
+            return await answer.Content.ReadAsStringAsync(cancellationToken);
+        });
     }
 
     /// <summary>Uploads a file as multipart form data.</summary>
@@ -127,7 +134,11 @@ internal sealed class GenOpsApi : IDisposable
         }
 
         using var answer = await OpenAsync(request, cancellationToken);
-        var body = await ReadAsync(() => answer.Content.ReadAsByteArrayAsync(cancellationToken));
+        var body = await ReadAsync(async () =>
+        {
+            await answer.Content.LoadIntoBufferAsync(MaximumAnswerBytes, cancellationToken);
+            return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        });
         return body.Length == 0 ? default : Parse(body);
     }
 
@@ -139,7 +150,9 @@ internal sealed class GenOpsApi : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
         {
-            var message = $"The connection to {Address} broke before the whole answer had come.";
+            var message = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+                ? $"The answer of {Address} has more than {MaximumAnswerBytes} bytes."
+                : $"The connection to {Address} broke before the whole answer had come.";
             throw new ApiException(0, ApiException.UnreachableCode, message, null, innerException: exception);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class BatchProgress(CommandContext context)
     private static readonly TimeSpan LineDistance = TimeSpan.FromSeconds(5);
 
     private (string Status, bool IsWaiting) _shown;
+    private long _shownDone;
     private DateTimeOffset _shownAt;
 
     /// <summary>Runs <paramref name="look"/>, which shows one state after another.</summary>
@@ -32,12 +33,12 @@ internal sealed class BatchProgress(CommandContext context)
     {
         var now = context.Terminal.Time.GetUtcNow();
         var state = (batch.Status, batch.IsWaiting);
-        if (state == _shown && now - _shownAt < LineDistance)
+        if (state == _shown && (batch.Done == _shownDone || now - _shownAt < LineDistance))
         {
             return;
         }
 
-        (_shown, _shownAt) = (state, now);
+        (_shown, _shownDone, _shownAt) = (state, batch.Done, now);
         context.Note($"{batch.Status}: {Facts(batch, left)}");
         if (batch.Waiting(now) is { } waiting)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using GenOps.Cli.Api;
 
@@ -7,7 +8,7 @@ namespace GenOps.Cli.Batches;
 internal static class BatchWatch
 {
     // An app that restarts is back by then; the batch itself goes on in any case.
-    private const int MostFailedLooks = 30;
+    private static readonly TimeSpan AwayLimit = TimeSpan.FromMinutes(2);
 
     // The budget changes with every call of the tenant; it is asked less often than the batch.
     private const int LooksABudget = 5;
@@ -37,32 +38,46 @@ internal static class BatchWatch
         CommandContext context, string id, TimeSpan interval, Action<BatchState, string?> show, CancellationToken cancellationToken)
     {
         var api = new BatchesApi(context.Api);
-        var (looks, failedLooks) = (0, 0);
+        var looks = 0;
         string? left = null;
+        long? awaySince = null;
         while (true)
         {
             try
             {
                 var batch = new BatchState(await api.GetAsync(id, cancellationToken));
                 left = looks++ % LooksABudget == 0 || batch.IsOver ? await api.BudgetLeftAsync(cancellationToken) : left;
-                failedLooks = 0;
+                awaySince = null;
                 show(batch, left);
                 if (batch.IsOver)
                 {
                     return batch;
                 }
             }
-            catch (ApiException refusal) when (refusal.IsPassing && looks > 0 && failedLooks < MostFailedLooks)
+            catch (ApiException refusal) when (refusal.IsPassing && looks > 0)
             {
-                failedLooks++;
-                if (failedLooks == 1)
-                {
-                    context.Note($"The app does not answer; the batch goes on once it runs again, and so does this. ({refusal.Message})");
-                }
+                awaySince = Bear(context, refusal, awaySince);
             }
 
             await Task.Delay(interval, context.Terminal.Time, cancellationToken);
         }
+    }
+
+    /// <summary>Since when the app does not answer, told once; after too long the refusal is passed on.</summary>
+    private static long Bear(CommandContext context, ApiException refusal, long? awaySince)
+    {
+        if (awaySince is null)
+        {
+            context.Note("The app does not answer for now. The batch goes on once it runs again, and so does this.");
+            return context.Terminal.Time.GetTimestamp();
+        }
+
+        if (context.Terminal.Time.GetElapsedTime(awaySince.Value) > AwayLimit)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+        }
+
+        return awaySince.Value;
     }
 
     private static ExitCode End(CommandContext context, BatchState batch)

@@ -7,15 +7,24 @@ namespace GenOps.Cli.Init;
 /// <summary>Makes the first tenant and its first key on an app that runs.</summary>
 internal static class FirstTenant
 {
+    // Whether something runs is told at once, or it is of no use.
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(5);
+
     public static async Task<bool> IsRunningAsync(Uri address, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(LookLimit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var api = new GenOpsApi(address, null);
         try
         {
-            await api.GetTextAsync("/healthz", cancellationToken);
+            await api.GetTextAsync("/healthz", either.Token);
             return true;
         }
         catch (ApiException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

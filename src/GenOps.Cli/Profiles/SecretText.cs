@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace GenOps.Cli.Profiles;
 
 /// <summary>How a secret is shown: enough to tell it from another.</summary>
-internal static class SecretText
+internal static partial class SecretText
 {
     private const int ShownCharacters = 4;
 
@@ -14,4 +16,10 @@ internal static class SecretText
         { Length: < MinimumLength } => "…",
         _ => "…" + secret[^ShownCharacters..],
     };
+
+    /// <summary>The text with all keys in it masked, such as one that was typed in a wrong place.</summary>
+    public static string Hide(string text) => Key().Replace(text, static key => Mask(key.Value));
+
+    [GeneratedRegex("g[ak]-[A-Za-z0-9_-]{16,}")]
+    private static partial Regex Key();
 }

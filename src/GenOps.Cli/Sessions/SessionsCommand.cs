@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenOps.Cli.Api;
+using GenOps.Core.Sessions;
 using Spectre.Console;
 
 namespace GenOps.Cli.Sessions;
@@ -47,8 +48,10 @@ internal static class SessionsCommand
         var project = new Option<string?>("--project") { Description = "Project that its calls are charged to. [default: the key's or the tenant's]", HelpName = "NAME" };
         var idle = new Option<int?>("--idle-timeout")
         {
-            Description = "Seconds without a call after which it ends by itself. [default: 86400]", HelpName = "SECONDS",
-        };
+            Description = "Seconds without a call after which it ends by itself, "
+                + $"{SessionLimits.MinIdleTimeoutSeconds} to {SessionLimits.MaxIdleTimeoutSeconds}. [default: {SessionLimits.DefaultIdleTimeoutSeconds}]",
+            HelpName = "SECONDS",
+        }.Within(SessionLimits.MinIdleTimeoutSeconds, SessionLimits.MaxIdleTimeoutSeconds);
         return host.Command(
             "start",
             "Starts a session and prints its id.",

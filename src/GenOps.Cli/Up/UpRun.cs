@@ -14,7 +14,7 @@ internal static class UpRun
 
     public static async Task<ExitCode> RunAsync(UpOptions options)
     {
-        var console = new UpConsole(Console.Out, Console.Error);
+        var console = new UpConsole(Console.Out, Console.Error, options.IsJson);
         using var signals = new StopSignals(
             () => console.Progress("Running calls end and everything is saved; Ctrl-C once more ends at once."), TimeProvider.System);
         try
@@ -44,7 +44,7 @@ internal static class UpRun
         using var shared = SharedStorage.Share(folder.Path, storage.Connection);
         await using var provider = await RunningProvider.StartAsync(
             ProviderChoice.Decide(options.Simulate, settings), console.Progress, stopping);
-        var adminKey = AdminKeySource.Obtain(settings, folder.AdminKey);
+        var adminKey = options.AdminKey ?? AdminKeySource.Obtain(settings, folder.AdminKey);
         string[] address = options.Port is { } port ? [$"--ASPNETCORE_URLS=http://127.0.0.1:{port}"] : [];
         string[] appSettings = [.. storage.Settings, .. provider.Settings, $"--{AdminKeySource.SettingName}={adminKey}", .. address];
         await using var app = await RunningApp.StartAsync(appSettings, options.Verbose, stopping);

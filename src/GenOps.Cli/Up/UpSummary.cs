@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GenOps.Cli.Up;
 
 /// <summary>What the user needs to make the first call.</summary>
@@ -17,6 +19,17 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
         ("Provider", Provider),
         ("Profile", Profile),
     ];
+
+    /// <summary>In one line, for a program that starts the app.</summary>
+    public string Json => JsonSerializer.Serialize(new
+    {
+        url = Address.GetLeftPart(UriPartial.Authority),
+        tenant = DemoTenant.Name,
+        key = TenantKey,
+        admin_key = AdminKey,
+        storage = Storage,
+        provider = Provider,
+    });
 
     /// <summary>A command for a POSIX shell.</summary>
     public string Curl =>
