@@ -49,7 +49,9 @@ internal static class ExplainTree
         Add(node, $"hold   {Usd(row.HeldNanoUsd)}, {(isKept ? "kept from the attempt before" : "the worst case")}, on {BudgetPath.Display(row.Path)}");
         if (row.ProviderMicroseconds + row.OverheadMicroseconds > 0)
         {
-            Add(node, $"time   provider {Milliseconds(row.ProviderMicroseconds)}, overhead {Milliseconds(row.OverheadMicroseconds)}, counted from the request's start");
+            Add(node, row.BatchId is null
+                ? $"time   provider {Milliseconds(row.ProviderMicroseconds)}, overhead {Milliseconds(row.OverheadMicroseconds)}, both since the request came in"
+                : $"time   provider {Milliseconds(row.ProviderMicroseconds)}");
         }
 
         if (entry.Arithmetic is { } arithmetic)
