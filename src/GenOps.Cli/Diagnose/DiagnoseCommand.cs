@@ -5,7 +5,7 @@ namespace GenOps.Cli.Diagnose;
 /// <summary>The command line of <c>diagnose</c>.</summary>
 internal static class DiagnoseCommand
 {
-    private const string Description = "Measures the app's overhead step by step, and looks at budgets: use, burn rate, when they are gone, what could be saved.";
+    private const string Description = "Measures the app's overhead step by step, and tells where budgets are heading and what could be saved.";
     private const int MaxCalls = 1_000;
 
     public static Command Create(CommandHost host)
@@ -16,8 +16,12 @@ internal static class DiagnoseCommand
             HelpName = "N",
             DefaultValueFactory = static _ => 20,
         }.Within(1, MaxCalls);
-        var model = new Option<string>("--model") { Description = "Model to call.", HelpName = "MODEL", DefaultValueFactory = static _ => "openai/gpt-oss-20b" };
-        return host.Command("diagnose", Description, ["genops diagnose", "genops diagnose --calls 100 --json"], [calls, model], async (context, cancellationToken) =>
+        var model = new Option<string>("--model")
+        {
+            Description = "Model to call.", HelpName = "MODEL", DefaultValueFactory = static _ => "openai/gpt-oss-20b",
+        };
+        string[] examples = ["genops diagnose", "genops diagnose --calls 100 --json"];
+        return host.Command("diagnose", Description, examples, [calls, model], async (context, cancellationToken) =>
         {
             var name = context.Parsed.GetRequiredValue(model);
             var times = await DiagnosticCalls.RunAsync(context.Api, name, context.Parsed.GetValue(calls), cancellationToken);

@@ -39,7 +39,8 @@ internal static class AppChecks
         }
         catch (ApiException exception) when (exception.Status == 0)
         {
-            return [Check.Warn(Name, $"none answers at {connection.Address}", "Start it with 'genops up', or say where it is with --url."), Port(connection.Address)];
+            const string Remedy = "Start it with 'genops up', or say where it is with --url.";
+            return [Check.Warn(Name, $"none answers at {connection.Address}", Remedy), Port(connection.Address)];
         }
         catch (ApiException exception)
         {
@@ -56,7 +57,8 @@ internal static class AppChecks
     }
 
     private static Check NotOurs(Uri address, string how) =>
-        Check.Fail(Name, $"{address} {how}: it is no GenOps app, or one that hangs", "Stop what listens there, or choose another port ('up --port N') or --url.");
+        Check.Fail(
+            Name, $"{address} {how}: it is no GenOps app, or one that hangs", "Stop what listens there, or choose another port ('up --port N') or --url.");
 
     private static async Task<Check> ReadyAsync(GenOpsApi api, CancellationToken cancellationToken)
     {
@@ -87,7 +89,8 @@ internal static class AppChecks
         }
         catch (ApiException exception)
         {
-            return Check.Fail(name, $"{SecretText.Mask(key)} is refused ({exception.Status} {exception.Code})", $"Give another with {flag}, or correct the profile.");
+            return Check.Fail(
+                name, $"{SecretText.Mask(key)} is refused ({exception.Status} {exception.Code})", $"Give another with {flag}, or correct the profile.");
         }
     }
 
@@ -107,7 +110,9 @@ internal static class AppChecks
         catch (SocketException exception)
         {
             return Check.Fail(
-                PortName, $"{address.Port}: {exception.SocketErrorCode}", "Stop what listens there, or choose another port: 'genops up --port N' (0: any free).");
+                PortName,
+                $"{address.Port}: {exception.SocketErrorCode}",
+                "Stop what listens there, or choose another port: 'genops up --port N' (0: any free).");
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class PriceChecks
                     $"{known} of {catalogue.Count} models that have a price are listed by the provider; not listed: {Some(missing)}",
                     "Calls of those may fail with 404.");
 
-        var priced = catalogue.Where(price => byName.GetValueOrDefault(price.Model) is { InputNanoUsdPerMillion: not null, OutputNanoUsdPerMillion: not null }).ToList();
+        var priced = catalogue.Where(price => byName.GetValueOrDefault(price.Model) is { IsPriced: true }).ToList();
         if (priced.Count == 0)
         {
             yield return Check.Warn(PricesName, "the provider's list tells no prices of these models: not compared");

@@ -28,7 +28,8 @@ internal sealed class ProviderChecks(IConfiguration settings, PriceCatalogue cat
         var key = settings[ProviderChoice.KeyKey] is SettingChecks.NoKey ? null : settings[ProviderChoice.KeyKey];
         if (string.IsNullOrWhiteSpace(key) && !root.IsLoopback)
         {
-            return [Check.Warn(Name, $"no {ProviderChoice.KeyKey}: 'genops up' lets a simulator answer, the app alone does not start", $"Set {ProviderChoice.KeyKey}.")];
+            const string Without = "'genops up' lets a simulator answer, the app alone does not start";
+            return [Check.Warn(Name, $"no {ProviderChoice.KeyKey}: {Without}", $"Set {ProviderChoice.KeyKey}.")];
         }
 
         using var client = Client(root, key);
@@ -45,7 +46,8 @@ internal sealed class ProviderChecks(IConfiguration settings, PriceCatalogue cat
                 checks.AddRange(isPaid ? [await PayAsync(client, listed, inForce, cancellationToken)] : []);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             var why = exception is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : exception.Message;
             checks.Add(Check.Fail(Name, $"{root.Host}: {why}", $"Check {ProviderChoice.AddressKey}, the network and a proxy."));

@@ -10,6 +10,9 @@ namespace GenOps.Cli.Doctor;
 /// <param name="OutputNanoUsdPerMillion">Nano-dollars for a million output tokens; null when the list does not tell.</param>
 internal sealed record ProviderModel(string Name, long? InputNanoUsdPerMillion, long? OutputNanoUsdPerMillion)
 {
+    /// <summary>Whether the list tells both rates.</summary>
+    public bool IsPriced => InputNanoUsdPerMillion is not null && OutputNanoUsdPerMillion is not null;
+
     /// <summary>Reads Together's bare array, or OpenAI's list object.</summary>
     public static IReadOnlyList<ProviderModel> ReadAll(JsonElement list)
     {

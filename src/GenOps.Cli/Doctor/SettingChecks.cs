@@ -58,7 +58,9 @@ internal static class SettingChecks
             faults.AddRange(exception.InnerExceptions.SelectMany(static inner => ((OptionsValidationException)inner).Failures));
         }
 
-        return (faults.Count == 0 ? [Check.Ok(Name, "valid"), .. Advice(settings!)] : [.. faults.Select(static fault => Check.Fail(Name, fault, Remedy))], settings);
+        return faults.Count == 0
+            ? ([Check.Ok(Name, "valid"), .. Advice(settings!)], settings)
+            : ([.. faults.Select(static fault => Check.Fail(Name, fault, Remedy))], settings);
     }
 
     private static IEnumerable<Check> Advice(ConfigurationManager settings)
@@ -66,7 +68,9 @@ internal static class SettingChecks
         if (string.IsNullOrEmpty(settings[AdminKeySource.SettingName]))
         {
             yield return Check.Warn(
-                Name, $"{AdminKeySource.SettingName} is not set: the app's admin routes are closed", "Set it, or let 'genops up' make one; 'genops init' writes it.");
+                Name,
+                $"{AdminKeySource.SettingName} is not set: the app's admin routes are closed",
+                "Set it, or let 'genops up' make one; 'genops init' writes it.");
         }
     }
 }

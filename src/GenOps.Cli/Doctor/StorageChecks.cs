@@ -17,7 +17,8 @@ internal static class StorageChecks
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static async Task<IReadOnlyList<Check>> RunAsync(BookStorage storage, IConfiguration settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Check>> RunAsync(
+        BookStorage storage, IConfiguration settings, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

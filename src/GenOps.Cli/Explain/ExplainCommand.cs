@@ -68,8 +68,9 @@ internal static class ExplainCommand
         }
 
         throw new CommandFault(
-            $"No entry of {name} is in the ledger of {tenant ?? "any tenant"} from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}. A call that was refused, still runs, or was "
-            + "replayed for its Idempotency-Key has none; one whose instance crashed is part of its lease's in_doubt entry. Check the id, --tenant and --storage.");
+            $"No entry of {name} is in the ledger of {tenant ?? "any tenant"} from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}. "
+            + "A call that was refused, still runs, or was replayed for its Idempotency-Key has none; one whose instance crashed is part of its lease's "
+            + "in_doubt entry. Check the id, --tenant and --storage.");
     }
 
     private static void Print(CommandContext context, Explanation told)

@@ -89,7 +89,8 @@ internal static class ExplainTree
     {
         foreach (var holder in fold.Holders)
         {
-            Add(node, $"held by {holder.RowKey}: granted {Usd(holder.GrantedNanoUsd)}, settled {Usd(holder.SettledNanoUsd)}, folded {Usd(holder.FoldedNanoUsd)}");
+            var (granted, settled, folded) = (Usd(holder.GrantedNanoUsd), Usd(holder.SettledNanoUsd), Usd(holder.FoldedNanoUsd));
+            Add(node, $"held by {holder.RowKey}: granted {granted}, settled {settled}, folded {folded}");
         }
 
         Add(node, fold.UnfoldedNanoUsd == 0

@@ -62,7 +62,12 @@ internal sealed class Explainer(IRowStores stores)
         {
             Tenant = tenant,
             Request = request,
-            Entries = [.. found.OrderBy(static entry => (entry.Attempt, entry.At)).Select(entry => new ExplainedEntry(entry, PriceArithmetic.Of(entry, catalogue)))],
+            Entries =
+            [
+                .. found
+                    .OrderBy(static entry => (entry.Attempt, entry.At))
+                    .Select(entry => new ExplainedEntry(entry, PriceArithmetic.Of(entry, catalogue))),
+            ],
             Folds = folds,
         };
     }

@@ -11,7 +11,10 @@ internal static class LoadCost
     {
         var one = new
         {
-            model = options.Model, messages = new[] { new { role = "user", content = options.Prompt } }, max_tokens = options.MaxTokens, count = options.Operations,
+            model = options.Model,
+            messages = new[] { new { role = "user", content = options.Prompt } },
+            max_tokens = options.MaxTokens,
+            count = options.Operations,
         };
         var estimate = await api.PostAsync("genops/estimate", one, cancellationToken);
         return UsdText.Parse(estimate.Text("worst_case_usd"), out var nanoUsd) is UsdTextFault.None

@@ -26,7 +26,8 @@ internal static class LoadReport
         Line(screen, "Throughput", Text($"{result.Throughput:0.0} completed calls a second"));
         Line(screen, "Latency", Of(result.Latency));
         Line(screen, "App's overhead", result.Overhead is null ? "the app told none" : Of(result.Overhead));
-        Line(screen, "Cost", $"{Amounts.Plain(UsdText.Format(result.CostNanoUsd))} USD{(result.CostPerOperationNanoUsd is { } each ? $", {Amounts.Plain(UsdText.Format(each))} USD a call" : "")}");
+        var each = result.CostPerOperationNanoUsd is { } nanoUsd ? $", {Amounts.Plain(UsdText.Format(nanoUsd))} USD a call" : "";
+        Line(screen, "Cost", $"{Amounts.Plain(UsdText.Format(result.CostNanoUsd))} USD{each}");
         Line(
             screen,
             "Memory",

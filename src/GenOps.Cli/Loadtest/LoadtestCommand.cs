@@ -21,7 +21,10 @@ internal static class LoadtestCommand
     {
         var operations = Number("--operations", $"Calls in all, 1 to {MaxOperations}.", 100, MaxOperations);
         var workers = Number("--workers", $"Calls at one time, 1 to {MaxWorkers}.", 10, MaxWorkers);
-        var model = new Option<string>("--model") { Description = "Model to call.", HelpName = "MODEL", DefaultValueFactory = static _ => "openai/gpt-oss-20b" };
+        var model = new Option<string>("--model")
+        {
+            Description = "Model to call.", HelpName = "MODEL", DefaultValueFactory = static _ => "openai/gpt-oss-20b",
+        };
         var maxTokens = Number("--max-tokens", $"Most tokens of an answer, 1 to {MaxTokens}.", 50, MaxTokens);
         var promptTokens = Number("--prompt-tokens", $"Tokens of a prompt, about, 1 to {MaxTokens}.", 20, MaxTokens);
         var stream = new Option<bool>("--stream") { Description = "Stream the answers." };
@@ -53,7 +56,8 @@ internal static class LoadtestCommand
     private static async Task ConfirmAsync(CommandContext context, LoadOptions options, Option<bool> yes, CancellationToken cancellationToken)
     {
         var worst = await LoadCost.WorstNanoUsdAsync(context.Api, options, cancellationToken);
-        var cost = $"{Sheet.Count(options.Operations)} calls of {options.Model} at {context.Connection.Address} can cost {Amounts.Plain(UsdText.Format(worst))} USD at most.";
+        var calls = $"{Sheet.Count(options.Operations)} calls of {options.Model} at {context.Connection.Address}";
+        var cost = $"{calls} can cost {Amounts.Plain(UsdText.Format(worst))} USD at most.";
         context.Note(cost);
         if (worst > FreeOfQuestionsNanoUsd)
         {

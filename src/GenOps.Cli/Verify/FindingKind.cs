@@ -9,7 +9,7 @@ internal enum FindingKind
     /// <summary>Roll-ups disagree with everything else.</summary>
     Rollups,
 
-    /// <summary>Entries, roll-ups and windows say three different things.</summary>
+    /// <summary>Entries and roll-ups disagree, and the windows do not tell which is right.</summary>
     EntriesOrRollups,
 
     /// <summary>One window disagrees with everything else.</summary>

@@ -49,9 +49,7 @@ internal sealed class FindingList(MonthBooks books, IReadOnlyList<ProofRow> rows
             .Where(static sums => sums.Entries != sums.Rollups)
             .ToList();
         var window = Row(BudgetPath.Tenant, day.Day)?.WindowDifference ?? 0;
-        var kind = window == 0 ? FindingKind.Rollups
-            : window == wrong.Sum(static sums => sums.Entries - sums.Rollups) ? FindingKind.Entries
-            : FindingKind.EntriesOrRollups;
+        var kind = KindOf(window, wrong.Sum(static sums => sums.Entries - sums.Rollups));
         foreach (var (rollup, entries, rollups) in wrong.Take(MaxPerKind))
         {
             if (kind is not FindingKind.Rollups)
@@ -62,6 +60,14 @@ internal sealed class FindingList(MonthBooks books, IReadOnlyList<ProofRow> rows
             _found.Add(FindingTexts.Rollup(kind, day.Day, rollup, entries, rollups));
         }
     }
+
+    // Where both sides come to the same all in all, as when a row was moved to another roll-up, windows can't tell which is right.
+    private static FindingKind KindOf(long windowDifference, long difference) => (windowDifference, difference) switch
+    {
+        (0, not 0) => FindingKind.Rollups,
+        (not 0, _) when windowDifference == difference => FindingKind.Entries,
+        _ => FindingKind.EntriesOrRollups,
+    };
 
     private void CompareWindows(string path, List<ProofRow> windows)
     {
@@ -116,7 +122,9 @@ internal sealed class FindingList(MonthBooks books, IReadOnlyList<ProofRow> rows
     {
         var explained = row.SpentNanoUsd is null
             ? 0
-            : _wrongEntries.Where(wrong => IsIn(wrong.Key.Day, row.Window) && ScopeRollups.Contains(row.Path, wrong.Key.Rollup)).Sum(static wrong => wrong.Value);
+            : _wrongEntries
+                .Where(wrong => IsIn(wrong.Key.Day, row.Window) && ScopeRollups.Contains(row.Path, wrong.Key.Rollup))
+                .Sum(static wrong => wrong.Value);
         return new Gap(row.WindowDifference - explained, row.HeldDifference);
     }
 

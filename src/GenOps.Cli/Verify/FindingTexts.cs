@@ -21,7 +21,7 @@ internal static class FindingTexts
         {
             FindingKind.Entries => ([entryKeys], $"and the windows agree with the roll-up: an entry was changed, added or removed. Look at rows {entryKeys}"),
             FindingKind.Rollups => ([rollupKeys], $"and the windows agree with the entries: a roll-up was changed. Look at rows {rollupKeys}"),
-            _ => ((string[])[entryKeys, rollupKeys], $"and the windows agree with neither. Look at rows {entryKeys} and {rollupKeys}"),
+            _ => ((string[])[entryKeys, rollupKeys], $"and the windows do not tell which is right. Look at rows {entryKeys} and {rollupKeys}"),
         };
         return new Finding(kind, window, BudgetPath.Display(ScopeRollups.PathOf(rollup)), entries - rollups, keys, $"{sums}, {cause}.");
     }

@@ -25,7 +25,9 @@ internal sealed record ProofRow
     /// <summary>What open leases and reservations say that they hold of it.</summary>
     public required long HoldersNanoUsd { get; init; }
 
-    /// <summary>Shares of sessions, less what they were charged beyond the window; null where sessions can't be told apart, which is all but the tenant's month.</summary>
+    /// <summary>
+    /// Shares of sessions, less what they were charged beyond the window; null where shares do not tell, which is everywhere but in the tenant's month.
+    /// </summary>
     public long? SessionsNanoUsd { get; init; }
 
     /// <summary>Entries without a session.</summary>

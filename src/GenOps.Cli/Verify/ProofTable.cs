@@ -26,8 +26,9 @@ internal static class ProofTable
         console.MarkupLineInterpolated($"USD; entries = roll-ups = spent + unfolded. {proof.Entries} entries read.");
         foreach (var row in proof.Rows.Where(static row => row.SessionsNanoUsd is not null))
         {
+            var (sessions, rest) = (Usd(row.SessionsNanoUsd!.Value), Usd(row.UnsessionedNanoUsd));
             console.MarkupLineInterpolated(
-                $"Of {row.Window.Id}: entries {Usd(row.EntriesNanoUsd)} = sessions {Usd(row.SessionsNanoUsd!.Value)} + unsessioned {Usd(row.UnsessionedNanoUsd)}: difference {Usd(row.SessionDifference)}.");
+                $"Of {row.Window.Id}: entries {Usd(row.EntriesNanoUsd)} = sessions {sessions} + unsessioned {rest}: difference {Usd(row.SessionDifference)}.");
         }
 
         foreach (var row in proof.Rows.Where(static row => row.Verdict is Verdict.Moving))

@@ -61,6 +61,19 @@ public sealed class VerifyTests(TamperedBooks books) : IClassFixture<TamperedBoo
     }
 
     [Fact]
+    public async Task Verify_EntryMovedToAnotherModel_NamesBothRollups()
+    {
+        var copy = await BookCopy.OfAsync(books.Original, books.Tenant);
+        await BookCopy.TamperAsync<EntryRow>(copy, books.Tenant, static entry => entry.Attribution.Team == "undeclared", static entry => entry with { Model = "m" });
+
+        var (_, proof) = await VerifyAsync(copy);
+
+        var findings = proof.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(["entries_or_rollups", "entries_or_rollups"], findings.Select(Kind));
+        Assert.Contains(findings, static finding => finding.GetProperty("message").GetString()!.Contains("team=undeclared, model=m ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Verify_RollupChanged_NamesItsRows()
     {
         var (rollup, finding) = await TamperAsync<RollupRow>(
