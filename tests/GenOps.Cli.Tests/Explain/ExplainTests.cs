@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using GenOps.Cli.Explain;
 using GenOps.Cli.Tests.Books;
+using GenOps.Cli.Tests.Verify;
 using GenOps.Core.Ledger;
 
 namespace GenOps.Cli.Tests.Explain;
@@ -107,6 +108,19 @@ public sealed class ExplainTests(BooksApp app)
         Assert.Equal(
             [("batch", "in_doubt"), ("batch", "succeeded")],
             told.GetProperty("entries").EnumerateArray().Select(static entry => (entry.GetProperty("kind").GetString(), entry.GetProperty("status").GetString())));
+    }
+
+    [Fact]
+    public async Task Explain_LeaseOfACrashedInstance_IsInDoubtAtWhatItHeld()
+    {
+        var books = new HandBooks();
+        var entry = books.Add(BooksApp.Today, 100, kind: EntryKind.InDoubt);
+
+        var run = await BookRun.StartAsync(ExplainCommand.Create, await books.WriteAsync(), "explain", entry.RequestId, "--tenant", HandBooks.Tenant);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("in doubt after a crash", run.Output);
+        Assert.Contains("0.000000100 USD", run.Output);
     }
 
     [Fact]
