@@ -39,7 +39,7 @@ internal sealed class BatchProgress(CommandContext context)
         }
 
         (_shown, _shownDone, _shownAt) = (state, batch.Done, now);
-        context.Note($"{batch.Status}: {Facts(batch, left)}");
+        context.Note($"{batch.Status}: {Pace(batch)} · {Money(batch, left)}");
         if (batch.Waiting(now) is { } waiting)
         {
             context.Note(waiting);
@@ -51,7 +51,8 @@ internal sealed class BatchProgress(CommandContext context)
         List<IRenderable> rows =
         [
             new Markup($"[bold]{batch.Id}[/] {batch.Status}"),
-            new Markup($"{Bar.Markup(batch.Share, "green")} {Markup.Escape(Facts(batch, left))}"),
+            new Markup($"{Bar.Markup(batch.Share, "green")} {Markup.Escape(Pace(batch))}"),
+            new Markup($"[grey]{Markup.Escape(Money(batch, left))}[/]"),
         ];
         if (batch.Waiting(context.Terminal.Time.GetUtcNow()) is { } waiting)
         {
@@ -61,10 +62,9 @@ internal sealed class BatchProgress(CommandContext context)
         return new Rows(rows);
     }
 
-    private static string Facts(BatchState batch, string? left)
-    {
-        var rest = batch.Rest is { } span ? $" · done in {Instants.Of(span)}" : "";
-        var budget = left is null ? "" : $" · budget left {Amounts.Plain(left)} USD";
-        return $"{batch.Items} · {batch.Rate}{rest} · {batch.Cost}{budget}";
-    }
+    private static string Pace(BatchState batch) =>
+        $"{batch.Items} · {batch.Rate}{(batch.Rest is { } span ? $" · done in {Instants.Of(span)}" : "")}";
+
+    private static string Money(BatchState batch, string? left) =>
+        $"{batch.Cost}{(left is null ? "" : $" · budget left {Amounts.Plain(left)} USD")}";
 }

@@ -9,7 +9,7 @@ internal static class BatchScreen
 {
     public static void WriteList(IAnsiConsole screen, IEnumerable<BatchState> batches)
     {
-        var sheet = new Sheet("Id", "Status", "Made", ">Items", ">Done", ">Failed", ">Cost USD", "Waits for");
+        var sheet = new Sheet("Id", "Status", "?Made", ">Items", ">Done", ">?Failed", ">Cost USD", "?Waits for");
         foreach (var batch in batches)
         {
             var governed = batch.Json.Field("genops");

@@ -10,7 +10,7 @@ internal static class ModelScreen
 {
     public static void WriteList(IAnsiConsole screen, JsonElement page)
     {
-        var sheet = new Sheet("Model", ">In USD/M", ">Cached USD/M", ">Out USD/M", ">Context", "Tier", "Can", ">p50 ms", "");
+        var sheet = new Sheet("Model", ">In USD/M", ">?Cached USD/M", ">Out USD/M", ">Context", "?Tier", "?Can", ">?p50 ms", "");
         foreach (var model in page.Items("data"))
         {
             sheet.Row(
@@ -32,7 +32,7 @@ internal static class ModelScreen
     {
         screen.WriteLine($"A call of {Sheet.Count(page.Count("input_tokens"))} tokens in and {Sheet.Count(page.Count("output_tokens"))} out:");
         var most = page.Items("data").Select(static model => model.Count("cost_nano_usd")).DefaultIfEmpty().Max();
-        var sheet = new Sheet("Model", ">Cost USD", "", ">In USD/M", ">Out USD/M", ">Context", "Tier", "Can", ">p50 ms");
+        var sheet = new Sheet("Model", ">Cost USD", "?", ">?In USD/M", ">?Out USD/M", ">Context", "?Tier", "?Can", ">?p50 ms");
         foreach (var model in page.Items("data"))
         {
             sheet.Row(
@@ -60,7 +60,7 @@ internal static class ModelScreen
             screen.WriteLine("No model keeps to the budget a call.");
         }
 
-        var sheet = new Sheet(">Rank", "Model", ">Call USD", "Tier", "Why");
+        var sheet = new Sheet(">Rank", "Model", ">Call USD", "?Tier", "~Why");
         foreach (var model in advice.Items("models"))
         {
             var reasons = string.Join(' ', model.Items("reasons").Select(static reason => reason.GetString()));

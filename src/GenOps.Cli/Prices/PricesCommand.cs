@@ -36,7 +36,7 @@ internal static class PricesCommand
 
     private static void Write(IAnsiConsole screen, IEnumerable<JsonElement> prices)
     {
-        var sheet = new Sheet("Model", "From", ">In USD/M", ">Cached USD/M", ">Out USD/M", ">Image USD", ">Context", "Tier", "Source");
+        var sheet = new Sheet("Model", "From", ">In USD/M", ">?Cached USD/M", ">Out USD/M", ">?Image USD", ">?Context", "?Tier", "Source");
         foreach (var price in prices)
         {
             sheet.Row(

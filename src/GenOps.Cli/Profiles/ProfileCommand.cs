@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using GenOps.Cli.Screens;
 using Spectre.Console;
 
 namespace GenOps.Cli.Profiles;
@@ -32,18 +33,13 @@ internal static class ProfileCommand
                 return Task.FromResult(ExitCode.Done);
             }
 
-            var table = new Table().Border(TableBorder.Simple).AddColumns("", "Name", "URL", "Key", "Admin key");
+            var sheet = new Sheet("", "Name", "URL", "?Key", "?Admin key");
             foreach (var (name, profile) in book.Profiles)
             {
-                table.AddRow(
-                    new Text(name == book.Current ? "*" : ""),
-                    new Text(name),
-                    new Text(profile.Url),
-                    new Text(SecretText.Mask(profile.Key)),
-                    new Text(SecretText.Mask(profile.AdminKey)));
+                sheet.Row(name == book.Current ? "*" : "", name, profile.Url, SecretText.Mask(profile.Key), SecretText.Mask(profile.AdminKey));
             }
 
-            context.Screen.Write(table);
+            sheet.WriteTo(context.Screen);
             return Task.FromResult(ExitCode.Done);
         });
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using GenOps.Cli.Api;
 using GenOps.Cli.Screens;
@@ -19,7 +20,7 @@ internal static class BudgetCommand
 
     private static void Write(IAnsiConsole screen, JsonElement report)
     {
-        var sheet = new Sheet("Scope", "Window", ">Limit USD", ">Spent USD", ">Held USD", ">Left USD", "Used", "Ends");
+        var sheet = new Sheet("Scope", "Window", ">Limit USD", ">Spent USD", ">?Held USD", ">Left USD", "?Ends", "?Used");
         foreach (var scope in report.Items("scopes"))
         {
             sheet.Row(
@@ -29,8 +30,8 @@ internal static class BudgetCommand
                 Cell.Usd(scope.Text("spent_usd")),
                 Cell.Usd(scope.Text("held_usd")),
                 Cell.Usd(scope.Text("remaining_usd"), "no limit"),
-                Used(scope),
-                Instants.Of(scope.Time("resets_at")));
+                scope.Time("resets_at")?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+                Used(scope));
         }
 
         sheet.WriteTo(screen);

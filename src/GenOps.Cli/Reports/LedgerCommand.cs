@@ -41,7 +41,7 @@ internal static class LedgerCommand
 
     private static void Write(IAnsiConsole screen, JsonElement page)
     {
-        var sheet = new Sheet("At (UTC)", "Kind", "Status", "Model", "Team/project", ">In", ">Out", ">Cost USD", "Request");
+        var sheet = new Sheet("At (UTC)", "Kind", "Status", "Model", "?Team/project", ">In", ">Out", ">Cost USD", "?Request");
         foreach (var entry in page.Items("data"))
         {
             sheet.Row(

@@ -24,7 +24,7 @@ internal static class SummaryCommand
     private static void Write(IAnsiConsole screen, JsonElement summary)
     {
         screen.WriteLine($"{summary.Text("date")} (UTC), policy {summary.Text("governance_policy")}");
-        var sheet = new Sheet("", ">Cost USD", ">Limit USD", ">Used", "");
+        var sheet = new Sheet("", ">Cost USD", ">Limit USD", ">Used", "?");
         foreach (var (name, window) in ((string, string)[])[("Today", "daily"), ("Month", "monthly")])
         {
             var share = summary.Number($"{window}_budget_utilization");

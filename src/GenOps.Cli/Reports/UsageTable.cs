@@ -13,7 +13,7 @@ internal static class UsageTable
         string[] groups = [.. report.Items("group_by").Select(static group => group.GetString()!)];
         var total = report.Field("totals");
         screen.WriteLine($"{report.Text("from")} to {report.Text("to")} (UTC days)");
-        var sheet = new Sheet([.. groups.Select(Head), ">Calls", ">Failed", ">Refused", ">Tokens in", ">Tokens out", ">Cost USD", "Share of cost"]);
+        var sheet = new Sheet([.. groups.Select(Head), ">Calls", ">?Failed", ">?Refused", ">Tokens in", ">Tokens out", ">Cost USD", "?Share of cost"]);
         foreach (var row in report.Items("rows").OrderByDescending(static row => row.Count("cost_nano_usd")))
         {
             sheet.Row([.. groups.Select(group => (Cell)row.Text(group)), .. Sums(row), Share(row, total)]);

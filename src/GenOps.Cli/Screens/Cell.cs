@@ -16,5 +16,8 @@ internal readonly record struct Cell(string Content, bool IsMarkup = false)
     /// <summary>A bar of the share between 0 and 1.</summary>
     public static Cell Bar(double share) => new(Screens.Bar.Markup(share), IsMarkup: true);
 
+    /// <summary>Characters that it takes.</summary>
+    public int Width => IsMarkup ? Markup.Remove(Content).Length : Content.Length;
+
     public IRenderable Render() => IsMarkup ? new Markup(Content) : new Text(Content);
 }

@@ -10,7 +10,7 @@ internal static class SessionScreen
 {
     public static void WriteList(IAnsiConsole screen, JsonElement page)
     {
-        var sheet = new Sheet("Id", "Name", "Status", "Started", ">Calls", ">Failed", ">Refused", ">Cost USD");
+        var sheet = new Sheet("Id", "Name", "Status", "?Started", ">Calls", ">?Failed", ">?Refused", ">Cost USD");
         foreach (var session in page.Items("data"))
         {
             sheet.Row(
@@ -39,7 +39,7 @@ internal static class SessionScreen
             + $"refused {Sheet.Count(session.Count("refusals"))}");
         var latency = session.Field("latency_ms");
         screen.WriteLine($"  Latency ms  p50 {latency.Text("p50") ?? "-"}, p95 {latency.Text("p95") ?? "-"}, p99 {latency.Text("p99") ?? "-"}");
-        var sheet = new Sheet("Model", ">Calls", ">Failed", ">Refused", ">Tokens in", ">Tokens out", ">Cost USD");
+        var sheet = new Sheet("Model", ">Calls", ">?Failed", ">?Refused", ">Tokens in", ">Tokens out", ">Cost USD");
         foreach (var model in session.Items("by_model"))
         {
             sheet.Row(

@@ -59,7 +59,7 @@ internal static class KeysCommand
 
     private static void WriteList(IAnsiConsole screen, JsonElement page)
     {
-        var sheet = new Sheet("Id", "Name", "Team", "Project", "Made", "Expires");
+        var sheet = new Sheet("Id", "Name", "Team", "Project", "?Made", "?Expires");
         foreach (var key in page.Items("data"))
         {
             sheet.Row(

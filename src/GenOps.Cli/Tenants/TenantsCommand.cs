@@ -97,7 +97,7 @@ internal static class TenantsCommand
 
     private static void WriteList(IAnsiConsole screen, JsonElement page)
     {
-        var sheet = new Sheet("Tenant", "Policy", ">Daily USD", ">Monthly USD", "Teams", "Made");
+        var sheet = new Sheet("Tenant", "Policy", ">Daily USD", ">Monthly USD", "~Teams", "?Made");
         foreach (var tenant in page.Items("data"))
         {
             var document = tenant.Field("document");

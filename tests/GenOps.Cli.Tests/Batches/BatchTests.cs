@@ -2,6 +2,7 @@ using System.Text.Json;
 using GenOps.Cli.Api;
 using GenOps.Cli.Batches;
 using GenOps.Cli.Tests.Support;
+using GenOps.TestKit;
 
 namespace GenOps.Cli.Tests.Batches;
 
@@ -144,6 +145,37 @@ public sealed class BatchTests(CliApp app)
         var over = await user.RunAsync(["batch", "watch", id, .. Quick]);
         Assert.Equal(ExitCode.Failed, over.ExitCode);
         Assert.Contains($"{id}: cancelled", over.Output);
+    }
+
+    [Fact]
+    public async Task Watch_CtrlC_LeavesTheBatchRunning()
+    {
+        var user = await app.UserAsync("0.0001");
+        var id = await SubmitAsync(user, 60);
+        await using var watch = ChildProcess.StartDotnet(
+            Path.Combine(AppContext.BaseDirectory, "genops.dll"),
+            ["batch", "watch", id, .. Quick],
+            new Dictionary<string, string?> { ["GENOPS_URL"] = app.Address.ToString(), ["GENOPS_KEY"] = user.Key, ["GENOPS_CONFIG"] = user.ConfigFile });
+        await watch.WaitForLineAsync("^Paused: the budget has no room");
+
+        watch.Signal(UnixSignal.Interrupt);
+
+        Assert.Equal((int)ExitCode.Interrupted, await watch.WaitForExitAsync());
+        Assert.Contains(watch.Lines, line => line.EndsWith($"genops batch watch {id}", StringComparison.Ordinal));
+        Assert.False(await IsOverAsync(user, id));
+        await user.OutputAsync("batch", "cancel", id);
+    }
+
+    [Fact]
+    public async Task Any_Json_IsOneDocument()
+    {
+        var user = await app.UserAsync();
+        var id = await SubmitAsync(user, 2);
+
+        Assert.Equal("completed", (await user.JsonAsync(["batch", "watch", id, .. Quick])).Text("status"));
+        Assert.Equal("completed", (await user.JsonAsync("batch", "cancel", id)).Text("status"));
+        var output = Path.Combine(user.Folder, "o.jsonl");
+        Assert.Equal((output, null), await user.JsonAsync("batch", "download", id, "--out", output) is var files ? (files.Text("output"), files.Text("errors")) : default);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ReportTests(CliApp app)
         var table = await user.OutputAsync("budget");
 
         Assert.Matches($@"(?m)^\s+tenant\s+{scope.Text("window")}\s+0\.500000000\s+{Regex.Escape(scope.Text("spent_usd")!)}\s", table);
-        Assert.Contains("00:00:00Z", table);
+        Assert.Contains(" 00:00Z", table);
         Assert.Contains("no limit", table);
     }
 

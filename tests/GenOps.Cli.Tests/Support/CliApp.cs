@@ -22,6 +22,8 @@ public sealed class CliApp : IAsyncLifetime
 
     public Uri Address => _app!.Address;
 
+    public Uri Simulator => _simulator!.BaseAddress;
+
     internal GenOpsApi Admin => _admin!;
 
     public async ValueTask InitializeAsync()
@@ -35,7 +37,8 @@ public sealed class CliApp : IAsyncLifetime
             "--TOGETHER_API_KEY=simulated",
             $"--GENOPS_ADMIN_KEY={AdminKey}",
             "--GenOps:RetryBaseMilliseconds=1",
-            "--GenOps:AdmissionWait=00:00:00.2",
+            // Of a machine that runs many tests at once, storage may take its time; a real refusal never waits.
+            "--GenOps:AdmissionWait=00:00:20",
             "--GenOps:Provider:MinimumThroughput=10000",
         ];
         _app = await RunningApp.StartAsync(settings, isVerbose: false, CancellationToken.None);
