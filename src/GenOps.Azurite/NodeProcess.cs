@@ -10,7 +10,8 @@ internal static class NodeProcess
 
     public static string NpmFileName { get; } = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
-    public static async Task EnsureNodeAsync(CancellationToken cancellationToken)
+    /// <summary>Node's version.</summary>
+    public static async Task<string> EnsureNodeAsync(CancellationToken cancellationToken)
     {
         var (exitCode, output) = await RunAsync("node", ["--version"], Environment.CurrentDirectory, cancellationToken);
         var version = output.Trim();
@@ -23,6 +24,8 @@ internal static class NodeProcess
         {
             throw new AzuriteException($"Node.js {version} is too old for Azurite. {Advice}");
         }
+
+        return version;
     }
 
     public static async Task<(int ExitCode, string Output)> RunAsync(

@@ -1,4 +1,4 @@
 using GenOps.Cli;
-using GenOps.Cli.Up;
 
-return (int)await CommandLine.RunAsync(args, UpCommand.Create(UpRun.RunAsync));
+var host = new CommandHost(Terminal.OfProcess());
+return (int)await CommandLine.RunAsync(args, host, Commands.All(host));

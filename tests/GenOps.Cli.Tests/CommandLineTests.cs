@@ -7,7 +7,10 @@ public sealed class CommandLineTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private readonly CommandHost _host;
     private UpOptions? _ran;
+
+    public CommandLineTests() => _host = new CommandHost(new Terminal { Output = _output, Error = _error, Input = TextReader.Null });
 
     public void Dispose()
     {
@@ -28,9 +31,9 @@ public sealed class CommandLineTests : IDisposable
     {
         const string Account = "AccountName=a;AccountKey=b==";
 
-        Assert.Equal(ExitCode.Done, await RunAsync("up", "--port", "0", "--storage", Account, "--simulate", "--data", "d", "--verbose"));
+        Assert.Equal(ExitCode.Done, await RunAsync("up", "--port", "0", "--storage", Account, "--simulate", "--data", "d", "--verbose", "--json", "--admin-key", "k"));
 
-        Assert.Equal(new UpOptions { Port = 0, Storage = Account, Simulate = true, Data = "d", Verbose = true }, _ran);
+        Assert.Equal(new UpOptions { Port = 0, Storage = Account, Simulate = true, Data = "d", Verbose = true, IsJson = true, AdminKey = "k" }, _ran);
     }
 
     [Theory]
@@ -42,6 +45,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--storage unknown", "azzurite", "up", "--storage", "azzurite")]
     [InlineData("an unknown command", "down", "down")]
     [InlineData("a stray word", "now", "up", "now")]
+    [InlineData("an app elsewhere", "--url", "up", "--url", "http://127.0.0.1:1")]
+    [InlineData("a key", "--key", "up", "--key", "gk-0")]
+    [InlineData("nothing", "needs one of: up")]
     public async Task RunAsync_WrongCommandLine_SaysWhatIsWrongAndRunsNothing(string what, string named, params string[] args)
     {
         Assert.Equal(ExitCode.Usage, await RunAsync(args));
@@ -50,6 +56,28 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", _output.ToString());
         Assert.True(_error.ToString().Contains(named, StringComparison.Ordinal), $"{what}: {_error}");
         Assert.Contains("--help'", _error.ToString());
+    }
+
+    [Theory]
+    [InlineData("ap", "up")]
+    [InlineData("up", "--port", "--prot", "1")]
+    [InlineData("ap", "up", "some", "more", "--words")]
+    public async Task RunAsync_Misspelt_SuggestsTheRightWord(string command, string suggestion, params string[] more)
+    {
+        Assert.Equal(ExitCode.Usage, await RunAsync([command, .. more]));
+
+        Assert.Matches($@"(?m)^{suggestion}\s*$", _error.ToString());
+    }
+
+    [Fact]
+    public async Task RunAsync_AKeyInAWrongPlace_IsNotRepeated()
+    {
+        const string Key = "gk-7t0avk04qqrtm5e1mk2n-2xht4t19w9tshvrvd8qd61v5ydn1pp6zqbghst7rnp97vt2xj4az";
+
+        Assert.Equal(ExitCode.Usage, await RunAsync("up", Key));
+
+        Assert.DoesNotContain("2xht4t", _error.ToString());
+        Assert.Contains("…j4az", _error.ToString());
     }
 
     [Fact]
@@ -98,9 +126,8 @@ public sealed class CommandLineTests : IDisposable
 
     private Task<ExitCode> RunAsync(params string[] args) => CommandLine.RunAsync(
         args,
-        _output,
-        _error,
-        UpCommand.Create(options =>
+        _host,
+        UpCommand.Create(_host, options =>
         {
             _ran = options;
             return Task.FromResult(ExitCode.Done);
@@ -114,6 +141,6 @@ public sealed class CommandLineTests : IDisposable
             await Task.Yield();
             throw fault;
         });
-        return await CommandLine.RunAsync(["fail"], _output, _error, command);
+        return await CommandLine.RunAsync(["fail"], _host, command);
     }
 }

@@ -23,8 +23,11 @@ internal static class AdminKeySource
             return known;
         }
 
-        var key = "ga-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        var key = Make();
         kept.Write(key);
         return key;
     }
+
+    /// <summary>A new one that nobody can guess.</summary>
+    public static string Make() => "ga-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
 }

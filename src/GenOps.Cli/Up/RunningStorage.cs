@@ -8,10 +8,11 @@ internal sealed class RunningStorage : IAsyncDisposable
 {
     private readonly AzuriteInstance? _azurite;
 
-    private RunningStorage(string description, string[] settings, AzuriteInstance? azurite = null)
+    private RunningStorage(string description, string[] settings, string? connection = null, AzuriteInstance? azurite = null)
     {
         Description = description;
         Settings = settings;
+        Connection = connection;
         _azurite = azurite;
     }
 
@@ -20,6 +21,9 @@ internal sealed class RunningStorage : IAsyncDisposable
 
     /// <summary>Settings for the app, as command-line arguments of its host.</summary>
     public IReadOnlyList<string> Settings { get; }
+
+    /// <summary>Connection string, where the settings do not tell it; null for memory too.</summary>
+    public string? Connection { get; }
 
     /// <summary>Completes when the storage that was started here is gone; never for any other.</summary>
     public Task Ended => _azurite?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
@@ -33,7 +37,7 @@ internal sealed class RunningStorage : IAsyncDisposable
                 progress("Storage is memory: nothing is kept across a restart.");
                 return new RunningStorage("memory, nothing is kept across a restart", [$"--{StorageRegistration.KindKey}=memory"]);
             case StorageChoice.GivenAccount given:
-                return new RunningStorage("the account given by --storage", Tables(given.ConnectionString));
+                return new RunningStorage("the account given by --storage", Tables(given.ConnectionString), given.ConnectionString);
             case StorageChoice.ConfiguredAccount:
                 progress($"Storage is the account that {StorageDecision.ConnectionKey} names.");
                 return new RunningStorage($"the account of {StorageDecision.ConnectionKey}", [$"--{StorageRegistration.KindKey}=tables"]);
@@ -64,7 +68,7 @@ internal sealed class RunningStorage : IAsyncDisposable
         try
         {
             var azurite = await AzuriteInstance.StartAsync(options, TimeProvider.System, cancellationToken);
-            return new RunningStorage($"Azurite, data in {dataFolder}", Tables(azurite.ConnectionString), azurite);
+            return new RunningStorage($"Azurite, data in {dataFolder}", Tables(azurite.ConnectionString), azurite.ConnectionString, azurite);
         }
         catch (AzuriteException exception)
         {

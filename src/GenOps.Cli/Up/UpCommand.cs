@@ -8,12 +8,10 @@ internal static class UpCommand
 {
     public const string DefaultData = ".genops";
 
-    private const string Description =
-        "Runs the whole app on this machine until Ctrl-C: storage, provider, the app, a tenant 'demo' with an API key. "
-        + "Nothing has to be set up before.";
+    private const string Description = "Runs the whole app on this machine until Ctrl-C, with storage, provider and a tenant 'demo'.";
 
     /// <summary>A command that hands the parsed flags to <paramref name="run"/>.</summary>
-    public static Command Create(Func<UpOptions, Task<ExitCode>> run)
+    public static Command Create(CommandHost host, Func<UpOptions, Task<ExitCode>> run)
     {
         var port = new Option<int?>("--port")
         {
@@ -40,16 +38,32 @@ internal static class UpCommand
         };
         var verbose = new Option<bool>("--verbose") { Description = "Log what the app does, not only warnings." };
 
-        var command = new Command("up", Description) { port, storage, simulate, data, verbose };
+        var command = new DocumentedCommand(
+            "up", Description, ["genops up", "genops up --port 0 --storage memory", "genops up --storage \"UseDevelopmentStorage=true\" --simulate"])
+        {
+            port, storage, simulate, data, verbose,
+        };
+        command.Validators.Add(result => RefuseConnection(result, host.Options));
         command.SetAction(async parsed => (int)await run(new UpOptions
         {
             Port = parsed.GetValue(port),
             Storage = parsed.GetValue(storage),
             Simulate = parsed.GetValue(simulate),
             Data = parsed.GetRequiredValue(data),
+            AdminKey = host.Options.Flags(parsed).AdminKey,
+            IsJson = parsed.GetValue(host.Options.Json),
             Verbose = parsed.GetValue(verbose),
         }));
         return command;
+    }
+
+    /// <summary>What says where an app is has no meaning for one that is started here.</summary>
+    private static void RefuseConnection(CommandResult result, GlobalOptions options)
+    {
+        foreach (var option in options.OfConnection.Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            result.AddError($"{option.Name} is for commands that talk to an app; 'up' starts one: --port says where, and its key is made here.");
+        }
     }
 
     private static void RequirePort(OptionResult result)

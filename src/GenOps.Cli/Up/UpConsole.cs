@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace GenOps.Cli.Up;
 
 /// <summary>What <c>up</c> says: progress on standard error, the result on standard output, colours only on terminals.</summary>
-internal sealed class UpConsole(TextWriter output, TextWriter error)
+internal sealed class UpConsole(TextWriter output, TextWriter error, bool isJson)
 {
     private readonly IAnsiConsole _output = Create(output);
     private readonly IAnsiConsole _error = Create(error);
@@ -14,6 +14,12 @@ internal sealed class UpConsole(TextWriter output, TextWriter error)
 
     public void Summary(UpSummary summary)
     {
+        if (isJson)
+        {
+            output.WriteLine(summary.Json);
+            return;
+        }
+
         _output.WriteLine();
         _output.MarkupLine("[bold]GenOps is running.[/]");
         _output.WriteLine();

@@ -15,6 +15,15 @@ internal sealed record UpOptions
     /// <summary>Folder of keys and data.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The admin key that the app is to have; null when not given.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>Tell the result as JSON.</summary>
+    public bool IsJson { get; init; }
+
     /// <summary>Log what the app does, not only what goes wrong.</summary>
     public bool Verbose { get; init; }
+
+    // A record prints its members, and keys are for nobody's eyes.
+    public override string ToString() => $"port {Port}, simulate {Simulate}, data {Data}, JSON {IsJson}, verbose {Verbose}";
 }

@@ -1,3 +1,4 @@
+using GenOps.Cli.Profiles;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace GenOps.Cli.Up;
@@ -13,7 +14,7 @@ internal static class UpRun
 
     public static async Task<ExitCode> RunAsync(UpOptions options)
     {
-        var console = new UpConsole(Console.Out, Console.Error);
+        var console = new UpConsole(Console.Out, Console.Error, options.IsJson);
         using var signals = new StopSignals(
             () => console.Progress("Running calls end and everything is saved; Ctrl-C once more ends at once."), TimeProvider.System);
         try
@@ -40,9 +41,10 @@ internal static class UpRun
             options.Storage, settings, () => StorageProbe.FindFaultAsync(settings, stopping));
         await using var storage = await RunningStorage.StartAsync(
             choice, folder.Storage, Path.Combine(InstallRoot, "azurite"), console.Progress, stopping);
+        using var shared = SharedStorage.Share(folder.Path, storage.Connection);
         await using var provider = await RunningProvider.StartAsync(
             ProviderChoice.Decide(options.Simulate, settings), console.Progress, stopping);
-        var adminKey = AdminKeySource.Obtain(settings, folder.AdminKey);
+        var adminKey = options.AdminKey ?? AdminKeySource.Obtain(settings, folder.AdminKey);
         string[] address = options.Port is { } port ? [$"--ASPNETCORE_URLS=http://127.0.0.1:{port}"] : [];
         string[] appSettings = [.. storage.Settings, .. provider.Settings, $"--{AdminKeySource.SettingName}={adminKey}", .. address];
         await using var app = await RunningApp.StartAsync(appSettings, options.Verbose, stopping);
@@ -50,7 +52,8 @@ internal static class UpRun
         using var demo = new DemoTenant(app.Address, adminKey);
         await demo.EnsureAsync(stopping);
         var tenantKey = await demo.ObtainKeyAsync(choice is StorageChoice.Memory ? null : folder.TenantKey, stopping);
-        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description));
+        var profile = LocalProfile.Save(ProfileStore.Locate(Environment.GetEnvironmentVariable), app.Address, tenantKey, adminKey);
+        console.Summary(new UpSummary(app.Address, tenantKey, adminKey, storage.Description, provider.Description, profile));
         return await WaitAsync(storage, app, console, stopping);
     }
 

@@ -1,9 +1,14 @@
+using System.Text.Json;
+
 namespace GenOps.Cli.Up;
 
 /// <summary>What the user needs to make the first call.</summary>
-internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey, string Storage, string Provider)
+internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey, string Storage, string Provider, string Profile)
 {
-    private const string Body = """{"model": "openai/gpt-oss-20b", "messages": [{"role": "user", "content": "Say hello."}]}""";
+    /// <summary>The model to try things with: one of the cheapest.</summary>
+    public const string Model = "openai/gpt-oss-20b";
+
+    private const string Body = $$"""{"model": "{{Model}}", "messages": [{"role": "user", "content": "Say hello."}]}""";
 
     public IReadOnlyList<(string Label, string Value)> Rows =>
     [
@@ -12,7 +17,19 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
         ("Admin key", AdminKey),
         ("Storage", Storage),
         ("Provider", Provider),
+        ("Profile", Profile),
     ];
+
+    /// <summary>In one line, for a program that starts the app.</summary>
+    public string Json => JsonSerializer.Serialize(new
+    {
+        url = Address.GetLeftPart(UriPartial.Authority),
+        tenant = DemoTenant.Name,
+        key = TenantKey,
+        admin_key = AdminKey,
+        storage = Storage,
+        provider = Provider,
+    });
 
     /// <summary>A command for a POSIX shell.</summary>
     public string Curl =>

@@ -26,6 +26,7 @@ internal static class StartupFaults
     {
         HostStartupException startup => startup.Faults,
         OptionsValidationException options => [.. options.Failures.Select(OneLine)],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binding => [OneLine(binding.Message)],
         HostAbortedException aborted => [OneLine(aborted.Message)],
         IOException { InnerException: AddressInUseException } inUse => [OneLine(inUse.Message)],
         SocketException socket => [OneLine($"Can't listen: {socket.Message}")],

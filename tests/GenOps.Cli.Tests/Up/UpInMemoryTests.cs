@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using GenOps.Cli.Profiles;
 using GenOps.TestKit;
 
 namespace GenOps.Cli.Tests.Up;
@@ -27,6 +28,10 @@ public sealed class UpInMemoryTests : IDisposable
         Assert.Contains("nothing is kept across a restart", up.Output);
         Assert.Contains("no TOGETHER_API_KEY", up.Output);
         Assert.DoesNotContain('\u001b', up.Output);
+        var local = new ProfileStore(up.ProfileFile).Read();
+        Assert.Equal("local", local.Current);
+        Assert.Equal((await up.RowAsync("Tenant key"), app), (local.Profiles["local"].Key, new Uri(local.Profiles["local"].Url)));
+        Assert.Contains("'genops chat' works with nothing set", up.Output);
 
         up.Signal(signal);
         if (signal == UnixSignal.Terminate)

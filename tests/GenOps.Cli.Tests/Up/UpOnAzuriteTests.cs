@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using GenOps.Cli.Tests.Support;
+using GenOps.Cli.Up;
 using GenOps.Simulator;
 using GenOps.TestKit;
 
@@ -32,11 +34,13 @@ public sealed class UpOnAzuriteTests : IDisposable
             var genops = (await first.RunPrintedCommandAsync()).GetProperty("genops");
             spent = genops.GetProperty("cost_nano_usd").GetInt64();
             Assert.Equal("10.000000000", LimitUsd(genops));
+            Assert.Equal(ExitCode.Done, (await VerifyAsync()).ExitCode);
             await ChangeLimitAsync(await first.AddressAsync(), await first.RowAsync("Admin key"), "7.00");
             var azurite = ReadAzuritePid();
             Assert.Contains("azurite", CommandLine(azurite), StringComparison.OrdinalIgnoreCase);
             Assert.Equal(0, await first.StopAsync());
             AssertAzuriteIsGone(azurite);
+            Assert.Null(SharedStorage.Of(_data.Path).Read());
         }
 
         await using var second = await UpProcess.StartReadyAsync(_data.Path, "azurite");
@@ -137,6 +141,14 @@ public sealed class UpOnAzuriteTests : IDisposable
     {
         var file = $"/proc/{pid}/cmdline";
         return File.Exists(file) ? File.ReadAllText(file) : "";
+    }
+
+    // Finds the storage of a running 'up' by its data folder.
+    private Task<CommandRun> VerifyAsync()
+    {
+        var month = TimeProvider.System.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        return CommandRun.StartAsync(
+            new Dictionary<string, string>(), null, ["verify", "--tenant", "demo", "--month", month, "--data", _data.Path]);
     }
 
     private int ReadAzuritePid() => int.Parse(File.ReadAllText(AzuritePidFile), CultureInfo.InvariantCulture);

@@ -24,6 +24,9 @@ internal sealed class UpProcess : IAsyncDisposable
         _scriptRoot = scriptRoot;
     }
 
+    /// <summary>The user's profiles, which this process alone has.</summary>
+    public string ProfileFile => Path.Combine(_scriptRoot.Path, "config.json");
+
     public string Output => string.Join('\n', _process.Lines);
 
     /// <summary>Starts <c>genops</c> with the arguments.</summary>
@@ -34,6 +37,7 @@ internal sealed class UpProcess : IAsyncDisposable
         File.Copy(RepositoryRoot.Combine("host.json"), Path.Combine(scriptRoot.Path, "host.json"));
         var variables = Settings.ToDictionary(static name => name, static _ => (string?)null);
         variables["AzureWebJobsScriptRoot"] = scriptRoot.Path;
+        variables["GENOPS_CONFIG"] = Path.Combine(scriptRoot.Path, "config.json");
         foreach (var (name, value) in environment)
         {
             variables[name] = value;

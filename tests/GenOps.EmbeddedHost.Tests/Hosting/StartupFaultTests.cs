@@ -38,6 +38,19 @@ public sealed class StartupFaultTests
     }
 
     [Fact]
+    public async Task Start_SettingOfAnotherType_TellsWhichInOneLine()
+    {
+        var faults = await TestHost.FaultsOfAsync(static builder =>
+        {
+            builder.Configuration["Timed:Wait"] = "soon";
+            builder.Services.AddOptions<TimedOptions>().BindConfiguration("Timed").ValidateOnStart();
+        });
+
+        var fault = Assert.Single(faults);
+        Assert.Contains("'soon' at 'Timed:Wait'", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_ServiceAbortsTheHost_TellsItsMessage()
     {
         var faults = await TestHost.FaultsOfAsync(static builder =>
@@ -81,6 +94,11 @@ public sealed class StartupFaultTests
     private sealed class FirstOptions;
 
     private sealed class SecondOptions;
+
+    private sealed class TimedOptions
+    {
+        public TimeSpan Wait { get; set; }
+    }
 
     private sealed class FailingService(Exception exception) : IHostedService
     {

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+
+namespace GenOps.Cli.Api;
+
+/// <summary>Reads refusals of both shapes: OpenAI's <c>{"error": {…}}</c> and problem details.</summary>
+internal static class ApiErrorReader
+{
+    private const string RequestIdHeader = "x-genops-request-id";
+
+    private const long MaximumErrorBytes = 1024 * 1024;
+
+    // Longer ones are no message for people.
+    private const int MaximumTextLength = 500;
+
+    public static async Task<ApiException> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        await answer.Content.LoadIntoBufferAsync(MaximumErrorBytes, cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        var requestId = answer.Headers.TryGetValues(RequestIdHeader, out var ids) ? ids.FirstOrDefault() : null;
+        return Read(answer.StatusCode, body, requestId);
+    }
+
+    /// <summary>An error that came inside a stream, after its status was sent.</summary>
+    public static ApiException OfEvent(JsonElement error) => Of(StatusOf(error), error, "message", null, error);
+
+    private static ApiException Read(HttpStatusCode status, string body, string? requestId)
+    {
+        if (TryParse(body) is not { ValueKind: JsonValueKind.Object } root)
+        {
+            return new ApiException((int)status, "unknown", Printable(Foreign(status, body)), requestId);
+        }
+
+        return root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            ? Of((int)status, error, "message", requestId, error)
+            : Of((int)status, root, "detail", requestId, root);
+    }
+
+    private static ApiException Of(int status, JsonElement error, string messageName, string? requestId, JsonElement details)
+    {
+        var message = error.Text(messageName) ?? $"The app answered {status} without a reason.";
+        return new ApiException(status, error.Text("code") ?? "unknown", Printable(message), error.Text("request_id") ?? requestId, details);
+    }
+
+    // A provider's words must not steer the terminal.
+    private static string Printable(string text) => string.Concat(text.Select(static c => char.IsControl(c) && c != '\n' ? ' ' : c));
+
+    private static int StatusOf(JsonElement error) =>
+        error.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : (int)HttpStatusCode.BadGateway;
+
+    private static string Foreign(HttpStatusCode status, string body)
+    {
+        var text = body.Length > MaximumTextLength ? body[..MaximumTextLength] + "…" : body;
+        return $"The server answered {(int)status}, not as this app does; is the URL right? {text}".TrimEnd();
+    }
+
+    private static JsonElement? TryParse(string body)
+    {
+        try
+        {
+            return JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

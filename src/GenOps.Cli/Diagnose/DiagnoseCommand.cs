@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace GenOps.Cli.Diagnose;
+
+/// <summary>The command line of <c>diagnose</c>.</summary>
+internal static class DiagnoseCommand
+{
+    private const string Description = "Measures the app's overhead step by step, and tells where budgets are heading and what could be saved.";
+    private const int MaxCalls = 1_000;
+
+    public static Command Create(CommandHost host)
+    {
+        var calls = new Option<int>("--calls")
+        {
+            Description = $"Calls to measure, 1 to {MaxCalls}, of at most 10 output tokens each; one more warms up. They are charged.",
+            HelpName = "N",
+            DefaultValueFactory = static _ => 20,
+        }.Within(1, MaxCalls);
+        var model = new Option<string>("--model")
+        {
+            Description = "Model to call.", HelpName = "MODEL", DefaultValueFactory = static _ => "openai/gpt-oss-20b",
+        };
+        string[] examples = ["genops diagnose", "genops diagnose --calls 100 --json"];
+        return host.Command("diagnose", Description, examples, [calls, model], async (context, cancellationToken) =>
+        {
+            var name = context.Parsed.GetRequiredValue(model);
+            var times = await DiagnosticCalls.RunAsync(context.Api, name, context.Parsed.GetValue(calls), cancellationToken);
+            var budgets = await context.Api.GetAsync("genops/budget", cancellationToken);
+            var summary = await context.Api.GetAsync("genops/summary", cancellationToken);
+            var report = new DiagnoseReport(name, times, BudgetOutlook.ReadAll(budgets, context.Terminal.Time.GetUtcNow()), summary);
+            return context.Show(report.Json(), (screen, _) => report.Write(screen));
+        });
+    }
+}
