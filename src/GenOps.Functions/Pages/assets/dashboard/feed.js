@@ -1,0 +1,67 @@
+// Asks for resources again and again while the page can be seen, and keeps what it has when an answer fails.
+
+const tickMilliseconds = 5_000;
+
+/**
+ * `resources`: name → { path(), everySeconds }. `onData(name, json)` gets each answer; `onRound(error)` follows each round with the first error or null.
+ */
+export function createFeed(api, resources, onData, onRound) {
+  const due = new Map();
+  let timer = 0;
+  let isPaused = false;
+  let last = Promise.resolve();
+
+  async function ask(name) {
+    const { path, everySeconds } = resources[name];
+    const json = await api.get(path());
+    due.set(name, performance.now() + everySeconds * 1000 - tickMilliseconds / 2);
+    if (!api.isClosed) {
+      onData(name, json);
+    }
+  }
+
+  async function round(names) {
+    const results = await Promise.allSettled(names.map(ask));
+    if (!api.isClosed) {
+      onRound(results.find(result => result.status === "rejected")?.reason ?? null);
+      schedule();
+    }
+  }
+
+  // One round after the other: an old answer never overtakes a new one.
+  function enqueue(names) {
+    clearTimeout(timer);
+    last = last.then(() => api.isClosed ? undefined : round(names));
+    return last;
+  }
+
+  const dueNow = () => Object.keys(resources).filter(name => (due.get(name) ?? 0) <= performance.now());
+
+  function schedule() {
+    clearTimeout(timer);
+    if (!isPaused && !document.hidden && !api.isClosed) {
+      timer = setTimeout(() => enqueue(dueNow()), tickMilliseconds);
+    }
+  }
+
+  function whenSeen() {
+    if (document.hidden) {
+      clearTimeout(timer);
+    } else if (!isPaused) {
+      enqueue(dueNow());
+    }
+  }
+
+  document.addEventListener("visibilitychange", whenSeen);
+  return {
+    refresh: (names = Object.keys(resources)) => enqueue(names),
+    pause(value) {
+      isPaused = value;
+      schedule();
+    },
+    stop() {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", whenSeen);
+    },
+  };
+}
