@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GenOps.Application.Storage;
+using GenOps.Application.Tenants;
 using GenOps.Core.Tenants;
 using GenOps.Functions.Tests.Support;
 using GenOps.TestKit.Storage;
@@ -24,7 +25,7 @@ public sealed class BrowserApp : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
-        _app = await AppHost.StartAsync(WithFaults, null);
+        _app = await AppHost.StartAsync(Configure, null);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +64,11 @@ public sealed class BrowserApp : IAsyncLifetime
     internal void SetReachable(PageTenant tenant, bool isReachable) => _unreachable[tenant.Name] = !isReachable;
 
     /// <summary>A browser's tab of its own, with nothing kept from others.</summary>
-    internal async Task<Tab> OpenAsync(string path, int width = 1280, ColorScheme theme = ColorScheme.Light)
+    /// <param name="path">The page.</param>
+    /// <param name="width">Of the view, pixels.</param>
+    /// <param name="theme">What the page's reader prefers.</param>
+    /// <param name="stopsClock">The page's timers run when the test lets them, instead of by themselves.</param>
+    internal async Task<Tab> OpenAsync(string path, int width = 1280, ColorScheme theme = ColorScheme.Light, bool stopsClock = false)
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -74,12 +79,22 @@ public sealed class BrowserApp : IAsyncLifetime
         });
         context.SetDefaultTimeout(PatienceMilliseconds);
         var tab = new Tab(context, await context.NewPageAsync());
+        if (stopsClock)
+        {
+            await tab.Page.Clock.InstallAsync();
+        }
+
         await tab.Page.GotoAsync(path);
         return tab;
     }
 
-    private void WithFaults(IServiceCollection services)
+    private void Configure(IServiceCollection services)
     {
+        // A revoked key is noticed in a moment instead of seconds.
+        services.AddSingleton(static provider => new CallerDirectory(
+            provider.GetRequiredService<IRowStores>(),
+            new CallerDirectoryOptions { RefreshAfter = TimeSpan.FromMilliseconds(20), MaxAge = TimeSpan.FromMilliseconds(50) },
+            provider.GetRequiredService<TimeProvider>()));
         var genuine = services.Last(static service => service.ServiceType == typeof(IRowStores)).ImplementationFactory!;
         services.AddSingleton<IRowStores>(provider => new FaultyRowStores(
             (IRowStores)genuine(provider),

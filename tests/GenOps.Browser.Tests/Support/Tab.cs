@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GenOps.TestKit;
 using Microsoft.Playwright;
 
@@ -7,6 +8,8 @@ namespace GenOps.Browser.Tests.Support;
 internal sealed class Tab : IAsyncDisposable
 {
     private static readonly string Screenshots = RepositoryRoot.Combine("tests", "GenOps.Browser.Tests", "TestResults", "screenshots");
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -37,7 +40,7 @@ internal sealed class Tab : IAsyncDisposable
     public async Task SignInAsync(string key)
     {
         await Page.GetByLabel("API key").FillAsync(key);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Button("Show").ClickAsync();
         await Assertions.Expect(this["#sign-in"]).ToBeHiddenAsync();
     }
 
@@ -51,11 +54,33 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>The value of a fact of the day, without what stands beneath it.</summary>
     public ILocator Fact(string name) => Page.Locator($"#facts div:has(> dt:text-is(\"{name}\")) dd > span:first-child");
 
-    /// <summary>The cells of a table's row that has this text.</summary>
-    public ILocator Row(string table, string text) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.Locator($"{table} td", new() { HasText = text }) });
+    /// <summary>The row of a table that has this text.</summary>
+    public ILocator Row(string table, string text) => Page.Locator($"{table} tbody tr").Filter(new() { HasText = text });
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Refreshes again and again until an element's text is as expected; the test's own time-out ends it.</summary>
+    public async Task RefreshUntilAsync(ILocator element, Regex expected)
+    {
+        while (!(await element.AllTextContentsAsync()).Any(expected.IsMatch))
+        {
+            if (await this["#refresh"].IsVisibleAsync())
+            {
+                await this["#refresh"].DispatchEventAsync("click");
+            }
+
+            await Task.Delay(Interval, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Fails when the page is wider than its view.</summary>
+    public async Task AssertNoSidewaysScrollAsync() =>
+        Assert.Equal("", await Page.EvaluateAsync<string>(
+            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? '' : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.scroll')).map(e => e.tagName + '#' + e.id + '.' + e.className).join(' ')"));
 
     /// <summary>Keeps a picture for people, in an ignored folder.</summary>
-    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png"), FullPage = true });
+    public Task ScreenshotAsync(string name, bool isWhole = false) =>
+        Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png"), FullPage = isWhole });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
