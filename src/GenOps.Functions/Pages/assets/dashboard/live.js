@@ -17,7 +17,6 @@ export function createLive() {
       { title: "Refused today", kind: "number", text: row => count(row.refused) },
     ],
     tick: value => count(Number(value.toPrecision(4))),
-    range: (low, high) => [Math.min(low, high - shortestSeconds), high],
   });
   const showLatency = createTable(byId("live-latency"), {
     caption: "Latency by model",
@@ -35,7 +34,9 @@ export function createLive() {
     show({ summary, models }, changed) {
       if (changed === "summary") {
         samples = [...samples, { time: Date.now() / 1000, rate: summary.operations_per_second, refused: summary.refusals_count }].slice(-mostSamples);
-        rate([samples.map(sample => sample.time), samples.map(sample => sample.rate)], samples.slice(-50).reverse());
+        const start = { time: samples.at(-1).time - shortestSeconds, rate: null };
+        const drawn = samples[0].time > start.time ? [start, ...samples] : samples;
+        rate([drawn.map(sample => sample.time), drawn.map(sample => sample.rate)], samples.slice(-50).reverse());
       }
       if (models) {
         showLatency(models.data.filter(model => model.latency_ms.p50 !== null));

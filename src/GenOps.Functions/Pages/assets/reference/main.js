@@ -1,5 +1,6 @@
 import { byId, el, setText } from "../shared/dom.js";
 import { operationArticle } from "./operation.js";
+import { rich } from "./text.js";
 
 /** All routes in the order of the description's tags. */
 function operationsOf(description) {
@@ -10,14 +11,14 @@ function operationsOf(description) {
 }
 
 function show(description) {
-  byId("about").append(...description.info.description.split("\n\n").map(text => el("p", {}, text)));
+  byId("about").append(...description.info.description.split("\n\n").map(text => el("p", {}, ...rich(text))));
   const groups = Map.groupBy(operationsOf(description), one => one.tag);
   const entries = [];
   for (const [tag, operations] of groups) {
     const about = description.tags?.find(one => one.name === tag)?.description;
     const [indexTitle, list, title] = [el("h2", {}, tag), el("ul"), el("h2", {}, tag)];
     byId("index").append(indexTitle, list);
-    byId("operations").append(title, ...(about ? [el("p", { class: "muted" }, about)] : []));
+    byId("operations").append(title, ...(about ? [el("p", { class: "muted" }, ...rich(about))] : []));
     for (const one of operations) {
       const article = operationArticle(description, one);
       const link = el("li", {}, el("a", { href: `#${one.operation.operationId}` }, `${one.method.toUpperCase()} ${one.path}`));

@@ -1,5 +1,6 @@
 import { el } from "../shared/dom.js";
 import { exampleOf, resolve, schemaList, typeText } from "./schema.js";
+import { rich } from "./text.js";
 
 const keyNames = { tenantKey: "a tenant's key", adminKey: "the administrator's key" };
 
@@ -7,8 +8,8 @@ const keyNames = { tenantKey: "a tenant's key", adminKey: "the administrator's k
 export function operationArticle(description, { method, path, operation }) {
   return el("article", { class: "operation", id: operation.operationId, "aria-labelledby": `${operation.operationId}-title` },
     el("h3", { id: `${operation.operationId}-title` }, el("span", { class: `method ${method}` }, method.toUpperCase()), el("code", {}, path)),
-    el("p", {}, operation.summary),
-    operation.description ? el("p", { class: "muted" }, operation.description) : null,
+    el("p", {}, ...rich(operation.summary)),
+    operation.description ? el("p", { class: "muted" }, ...rich(operation.description)) : null,
     el("p", { class: "muted" }, keyText(operation)),
     ...parameters(description, operation),
     ...bodies(description, "Body", operation.requestBody && resolve(description, operation.requestBody)),
@@ -28,14 +29,14 @@ function parameters(description, operation) {
     el("ul", { class: "fields" }, ...known.map(parameter => el("li", {},
       el("code", {}, parameter.name), " ", el("span", { class: "type" }, `${parameter.in}, ${typeText(description, parameter.schema)}`), " ",
       parameter.required ? el("span", { class: "required" }, "required") : null,
-      parameter.description ? el("div", {}, parameter.description) : null))),
+      parameter.description ? el("div", {}, ...rich(parameter.description)) : null))),
   ];
 }
 
 function bodies(description, title, body) {
   return Object.entries(body?.content ?? {}).flatMap(([type, content]) => [
     el("h4", {}, `${title}, ${type}`),
-    body.description ? el("p", { class: "muted" }, body.description) : null,
+    body.description ? el("p", { class: "muted" }, ...rich(body.description)) : null,
     ...contentNodes(description, content),
   ]);
 }
@@ -50,8 +51,8 @@ function contentNodes(description, content) {
 
 function answerItem(description, status, answer) {
   const contents = Object.entries(answer.content ?? {});
-  const headers = Object.entries(answer.headers ?? {}).map(([name, header]) => el("li", {}, el("code", {}, name), ` ${resolve(description, header).description ?? ""}`));
-  const head = [el("strong", {}, status), ` ${answer.description}`];
+  const headers = Object.entries(answer.headers ?? {}).map(([name, header]) => el("li", {}, el("code", {}, name), " ", ...rich(resolve(description, header).description ?? "")));
+  const head = [el("strong", {}, status), " ", ...rich(answer.description)];
   return el("li", {}, contents.length + headers.length === 0 ? el("div", {}, ...head) : el("details", {},
     el("summary", {}, ...head),
     headers.length > 0 ? el("ul", { class: "fields" }, ...headers) : null,

@@ -1,4 +1,5 @@
 import { el } from "../shared/dom.js";
+import { rich } from "./text.js";
 
 const prefix = "#/";
 
@@ -40,7 +41,7 @@ function memberItem(description, { name, schema, isRequired }, open) {
   const isOpen = key !== null && open.includes(key);
   return el("li", {},
     el("code", {}, name), " ", el("span", { class: "type" }, typeText(description, schema)), " ", isRequired ? el("span", { class: "required" }, "required") : null,
-    known.description ? el("div", {}, known.description) : null,
+    schema.description ?? known.description ? el("div", {}, ...rich(schema.description ?? known.description)) : null,
     nested && !isOpen ? schemaList(description, nested, key === null ? open : [...open, key]) : null);
 }
 
@@ -54,7 +55,7 @@ export function typeText(description, schema) {
   }
   const type = [known.type ?? (known.properties || known.allOf ? "object" : "any")].flat().join(" or ");
   return [
-    known.items ? `${type} of ${typeText(description, known.items)}` : known.const !== undefined ? JSON.stringify(known.const) : type,
+    known.items ? `${type}, each ${typeText(description, known.items)}` : known.const !== undefined ? JSON.stringify(known.const) : type,
     known.format,
     known.enum && `one of ${known.enum.map(String).join(", ")}`,
     boundsText(known),
