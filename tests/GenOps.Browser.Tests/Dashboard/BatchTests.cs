@@ -28,8 +28,8 @@ public sealed partial class BatchTests(BrowserApp app)
     [Fact]
     public async Task Batch_WithoutMoney_SaysWhatItWaitsFor()
     {
-        var tenant = await app.TenantAsync(new TenantDocument { DailyLimitNanoUsd = 1_000 });
-        var batch = await tenant.StartBatchAsync(5, "hello", new { chunk_size = 5 });
+        var tenant = await app.TenantAsync(new TenantDocument { DailyLimitNanoUsd = 30_000 });
+        var batch = await tenant.StartBatchAsync(8, "hello", new { chunk_size = 2 });
         await using var tab = await app.OpenAsync("dashboard");
         await tab.SignInAsync(tenant);
 

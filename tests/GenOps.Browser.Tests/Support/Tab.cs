@@ -9,6 +9,8 @@ internal sealed class Tab : IAsyncDisposable
 {
     private static readonly string Screenshots = RepositoryRoot.Combine("tests", "GenOps.Browser.Tests", "TestResults", "screenshots");
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly IBrowserContext _context;
@@ -59,11 +61,14 @@ internal sealed class Tab : IAsyncDisposable
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Refreshes again and again until an element's text is as expected; the test's own time-out ends it.</summary>
+    /// <summary>Refreshes again and again until an element's text is as expected; fails when it never is.</summary>
     public async Task RefreshUntilAsync(ILocator element, Regex expected)
     {
-        while (!(await element.AllTextContentsAsync()).Any(expected.IsMatch))
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        var shown = await element.AllTextContentsAsync();
+        for (; !shown.Any(expected.IsMatch); shown = await element.AllTextContentsAsync())
         {
+            Assert.False(patience.IsCancellationRequested, $"Not {expected}: {string.Join('|', shown)}");
             if (await this["#refresh"].IsVisibleAsync())
             {
                 await this["#refresh"].DispatchEventAsync("click");

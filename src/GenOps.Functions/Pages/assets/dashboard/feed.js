@@ -10,6 +10,7 @@ export function createFeed(api, resources, onData, onRound) {
   let timer = 0;
   let isPaused = false;
   let last = Promise.resolve();
+  let waiting = null;
 
   async function ask(name) {
     const { path, everySeconds } = resources[name];
@@ -28,11 +29,22 @@ export function createFeed(api, resources, onData, onRound) {
     }
   }
 
-  // One round after the other: an old answer never overtakes a new one.
+  // One round after the other: an old answer never overtakes a new one. At most one waits, whoever asks how often.
   function enqueue(names) {
     clearTimeout(timer);
-    last = last.then(() => api.isClosed ? undefined : round(names));
+    if (waiting !== null) {
+      names.forEach(name => waiting.add(name));
+    } else {
+      waiting = new Set(names);
+      last = last.then(begin);
+    }
     return last;
+  }
+
+  function begin() {
+    const names = [...waiting];
+    waiting = null;
+    return api.isClosed ? undefined : round(names);
   }
 
   const dueNow = () => Object.keys(resources).filter(name => (due.get(name) ?? 0) <= performance.now());
