@@ -37,6 +37,41 @@ public sealed class AdministratorTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task Tenant_ChosenAfterAnotherAndNotAnswered_ShowsNothingOfTheOther()
+    {
+        var (first, second) = (await app.TenantAsync(name: "0-one"), await app.TenantAsync(name: "0-two"));
+        await first.ChatAsync(1);
+        await using var tab = await app.OpenAsync("dashboard");
+        await tab.SignInAsync(BrowserApp.AdminKey);
+        await tab.Button(first.Name).ClickAsync();
+        await Expect(tab.Fact("Calls today")).ToHaveTextAsync("1");
+        await Expect(tab["#ledger-table tbody tr"]).ToHaveCountAsync(1);
+
+        await tab.Page.RouteAsync($"**/genops/tenants/{second.Name}/**", static route => route.FulfillAsync(new() { Status = 503, Body = "{}" }));
+        await tab.Button(second.Name).ClickAsync();
+
+        await Expect(tab["#whose"]).ToBeFocusedAsync();
+        await Expect(tab["#whose"]).ToHaveTextAsync($"Tenant {second.Name}");
+        await Expect(tab["#notice"]).ToContainTextAsync("503");
+        await Expect(tab.Fact("Calls today")).ToBeEmptyAsync();
+        await Expect(tab["#ledger-table tbody tr"]).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Tenants_WhileTrafficRuns_AreRefreshedByThemselves()
+    {
+        var tenant = await app.TenantAsync(name: "0-busy");
+        await using var tab = await app.OpenAsync("dashboard", stopsClock: true);
+        await tab.SignInAsync(BrowserApp.AdminKey);
+        await Expect(tab.Row("#tenants-table", tenant.Name)).ToContainTextAsync("$0.00");
+
+        await tenant.ChatAsync(1);
+        await tab.Page.Clock.RunForAsync(20_000);
+
+        await Expect(tab.Row("#tenants-table", tenant.Name)).ToContainTextAsync("$0.0000075");
+    }
+
+    [Fact]
     public async Task Tenants_MoreThanAPage_GoForthAndBack()
     {
         for (var tenant = 0; tenant < 21; tenant++)

@@ -69,10 +69,12 @@ public sealed class SignInTests(BrowserApp app)
         var tenant = await app.TenantAsync();
         await using var tab = await app.OpenAsync("dashboard");
         await tab.SignInAsync(tenant);
+        await Expect(tab.Fact("Policy")).ToHaveTextAsync("enforced");
 
         await tab.Button("Sign out").ClickAsync();
 
         await Expect(tab["#views"]).ToBeHiddenAsync();
+        await Expect(tab["#views"]).Not.ToContainTextAsync("enforced");
         await Expect(tab["#key"]).ToBeFocusedAsync();
         await Expect(tab["#key"]).ToHaveValueAsync("");
         await tab.SignInAsync(tenant);

@@ -28,11 +28,17 @@ export function createChart(root, { title, series, columns, empty, tick, range }
   }
 
   new ResizeObserver(() => {
-    if (chart && plot.clientWidth > 0 && chart.width !== plot.clientWidth) {
+    if (chart !== null && plot.clientWidth > 0 && chart.width !== plot.clientWidth) {
       chart.setSize({ width: plot.clientWidth, height });
     }
   }).observe(plot);
-  dark.addEventListener("change", () => chart && draw());
+  dark.addEventListener("change", function redraw() {
+    if (!plot.isConnected) {
+      dark.removeEventListener("change", redraw);
+    } else if (chart !== null) {
+      draw();
+    }
+  });
 
   /** `data`: an array for x and one for each series, as uPlot takes them; null when there is nothing to draw. */
   return function show(data, rows, text = empty) {

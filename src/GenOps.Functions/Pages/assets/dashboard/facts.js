@@ -3,17 +3,21 @@ import { count, instant, percent, until, usd } from "./format.js";
 
 // The day at a glance.
 const facts = {
-  "Spent today": s => [usd(s.daily_costs_usd), s.daily_budget_limit_usd ? `${percent(s.daily_budget_utilization)} of ${usd(s.daily_budget_limit_usd)}` : "no limit"],
-  "Spent this month": s => [usd(s.monthly_costs_usd), s.monthly_budget_limit_usd ? `${percent(s.monthly_budget_utilization)} of ${usd(s.monthly_budget_limit_usd)}` : "no limit"],
+  "Spent today": s => [usd(s.daily_costs_usd), shareOf(s.daily_budget_utilization, s.daily_budget_limit_usd)],
+  "Spent this month": s => [usd(s.monthly_costs_usd), shareOf(s.monthly_budget_utilization, s.monthly_budget_limit_usd)],
   "Left today": s => [usd(s.daily_remaining_usd)],
   "Held": s => [usd(s.held_usd), "by running calls and batches"],
   "Calls today": s => [count(s.operations_count), s.average_cost_per_operation_usd ? `${usd(s.average_cost_per_operation_usd)} each` : ""],
   "Refused today": s => [count(s.refusals_count)],
   "Calls a second": s => [count(s.operations_per_second), "over the last minute"],
   "Active sessions": s => [count(s.active_sessions)],
-  "Limit reached": s => s.projected_exhaustion_at ? [until(s.projected_exhaustion_at), `at this pace, ${instant(s.projected_exhaustion_at)}`] : ["not in sight"],
+  "Limit reached": s => s.projected_exhaustion_at
+    ? [until(s.projected_exhaustion_at), `at this pace, ${instant(s.projected_exhaustion_at)}`]
+    : ["not in sight"],
   "Policy": s => [s.governance_policy],
 };
+
+const shareOf = (share, limit) => limit === null ? "no limit" : `${percent(share)} of ${usd(limit)}`;
 
 /** Shows a summary. */
 export function createFacts() {

@@ -9,6 +9,7 @@ export function createFeed(api, resources, onData, onRound) {
   const due = new Map();
   let timer = 0;
   let isPaused = false;
+  let isStopped = false;
   let last = Promise.resolve();
   let waiting = null;
 
@@ -16,14 +17,14 @@ export function createFeed(api, resources, onData, onRound) {
     const { path, everySeconds } = resources[name];
     const json = await api.get(path());
     due.set(name, performance.now() + everySeconds * 1000 - tickMilliseconds / 2);
-    if (!api.isClosed) {
+    if (!api.isClosed && !isStopped) {
       onData(name, json);
     }
   }
 
   async function round(names) {
     const results = await Promise.allSettled(names.map(ask));
-    if (!api.isClosed) {
+    if (!api.isClosed && !isStopped) {
       onRound(results.find(result => result.status === "rejected")?.reason ?? null);
       schedule();
     }
@@ -51,7 +52,7 @@ export function createFeed(api, resources, onData, onRound) {
 
   function schedule() {
     clearTimeout(timer);
-    if (!isPaused && !document.hidden && !api.isClosed) {
+    if (!isPaused && !document.hidden && !api.isClosed && !isStopped) {
       timer = setTimeout(() => enqueue(dueNow()), tickMilliseconds);
     }
   }
@@ -72,6 +73,7 @@ export function createFeed(api, resources, onData, onRound) {
       schedule();
     },
     stop() {
+      isStopped = true;
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", whenSeen);
     },

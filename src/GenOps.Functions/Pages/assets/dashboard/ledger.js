@@ -18,42 +18,42 @@ const columns = [
   { title: "Request", text: entry => entry.request_id ?? nothing },
 ];
 
-/** The entries of one day, page by page. They never change, so nothing here refreshes by itself. */
-export function createLedger() {
+/** The entries of one day, page by page; `fetchPage(dayAndQuery)` brings them. They never change, so nothing here refreshes by itself. */
+export function createLedger(fetchPage) {
   const show = createTable(byId("ledger-table"), { caption: "Entries in the order of time", columns, empty: "No entries on this day." });
   const [input, previous, next] = ["ledger-day", "ledger-previous", "ledger-next"].map(byId);
-  let ask = null;
+  const fault = byId("ledger-error");
   let cursors = [null];
+  input.value = day(Date.now());
 
+  // Of two pages asked for, the one asked for last is shown, whichever comes last.
   async function load() {
-    const wanted = ask;
+    const asked = cursors;
     const cursor = cursors.at(-1);
     try {
-      const page = await wanted(`${input.value}?limit=${pageRows}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-      if (wanted === ask) {
+      const page = await fetchPage(`${input.value}?limit=${pageRows}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      if (asked === cursors) {
         showPage(page);
       }
     } catch (error) {
-      if (wanted === ask) {
-        byId("ledger-error").textContent = error.text;
-      }
+      fault.textContent = error.text;
     }
   }
 
   function showPage(page) {
     show(page.data);
-    byId("ledger-error").textContent = "";
+    fault.textContent = "";
     setText(byId("ledger-page"), `Page ${cursors.length} of ${page.date}${page.closed ? ", closed" : ""}, ${count(page.data.length)} entries`);
     previous.disabled = cursors.length === 1;
     next.disabled = page.next_cursor === null;
     next.onclick = () => {
-      cursors.push(page.next_cursor);
+      cursors = [...cursors, page.next_cursor];
       load();
     };
   }
 
   previous.onclick = () => {
-    cursors.pop();
+    cursors = cursors.slice(0, -1);
     load();
   };
   byId("ledger-form").onsubmit = event => {
@@ -63,13 +63,7 @@ export function createLedger() {
   };
 
   return {
-    /** Shows today's entries; `fetchPage(dayAndQuery)` brings them. */
-    open(fetchPage) {
-      ask = fetchPage;
-      input.value = day(Date.now());
-      cursors = [null];
-      return load();
-    },
+    load,
     /** Goes to a day that was chosen elsewhere. */
     goTo(chosen) {
       input.value = chosen;

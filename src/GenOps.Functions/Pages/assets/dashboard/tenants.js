@@ -1,13 +1,14 @@
 import { byId } from "../shared/dom.js";
+import { createFeed } from "./feed.js";
 import { percent, usd } from "./format.js";
 import { createTable } from "./table.js";
 
 const pageRows = 20;
 
 /** The administrator's list of tenants with what each spent. */
-export function createTenants(onChoose) {
+export function createTenants(onChoose, onRound) {
   const [previous, next] = ["tenants-previous", "tenants-next"].map(byId);
-  let [api, rows, cursors, chosen] = [null, [], [null], null];
+  let [feed, rows, cursors, chosen] = [null, [], [null], null];
   const table = createTable(byId("tenants-table"), {
     caption: "Tenants by name",
     columns: [
@@ -29,9 +30,8 @@ export function createTenants(onChoose) {
     onChoose(row.tenant);
   }
 
-  async function load() {
-    const cursor = cursors.at(-1);
-    const page = await api.get(`genops/tenants?limit=${pageRows}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+  // A tenant whose summary can't be had keeps its row; what is missing shows as missing.
+  async function showPage(api, page) {
     const summaries = await Promise.all(page.data.map(row => api.get(`genops/tenants/${row.tenant}/summary`).catch(() => null)));
     rows = page.data.map((row, index) => ({ ...row, summary: summaries[index] }));
     show();
@@ -42,18 +42,29 @@ export function createTenants(onChoose) {
 
   function turn(change) {
     change();
-    return load().catch(() => {});
+    feed.refresh();
   }
 
   previous.onclick = () => turn(() => cursors.pop());
 
   return {
-    async open(connection) {
-      [api, cursors, chosen] = [connection, [null], null];
-      await load();
+    open(api) {
+      [cursors, chosen] = [[null], null];
+      feed = createFeed(api, { page: { path: () => pagePath(cursors.at(-1)), everySeconds: 15 } }, (_, page) => showPage(api, page), onRound);
       byId("tenants").hidden = false;
+      feed.refresh();
     },
-    close: () => { byId("tenants").hidden = true; },
-    refresh: () => load(),
+    close() {
+      feed?.stop();
+      feed = null;
+      rows = [];
+      show();
+      byId("tenants").hidden = true;
+    },
+    refresh: () => feed?.refresh(),
+    pause: value => feed?.pause(value),
   };
 }
+
+/** A page of the list; the first without a cursor. */
+export const pagePath = cursor => `genops/tenants?limit=${pageRows}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`;

@@ -14,16 +14,39 @@ import { createSpend } from "./spend.js";
 // What a tenant's key opens; the administrator's opens summary, usage, ledger and the document alone.
 const tenantOnly = ["budgets", "live-latency", "batches", "sessions"];
 
-/** The sections about one tenant. `open` fills them from the tenant's own routes, or from the administrator's of a tenant. */
+/** The sections about one tenant. They begin blank for each, so that nothing of one is ever seen under another's name. */
 export function createViews(onRound) {
-  const ledger = createLedger();
-  const range = createRange(() => feed?.refresh(["days", "team", "project", "model"]));
+  const blank = byId("views").cloneNode(true);
+  let feed = null;
+
+  function close() {
+    feed?.stop();
+    feed = null;
+    byId("views").replaceWith(blank.cloneNode(true));
+  }
+
+  return {
+    open(api, tenant) {
+      close();
+      feed = openSections(api, tenant, onRound);
+    },
+    close,
+    refresh: () => feed?.refresh(),
+    pause: value => feed?.pause(value),
+  };
+}
+
+/** Fills the sections from the tenant's own routes, or from the administrator's routes of a tenant; the feed that keeps them full. */
+function openSections(api, tenant, onRound) {
+  const own = tenant === undefined;
+  const base = own ? "genops" : `genops/tenants/${tenant}`;
+  const data = {};
+  const ledger = createLedger(page => api.get(`${base}/ledger/${page}`));
+  const range = createRange(api, `${base}/usage`, () => feed.refresh(["days", "team", "project", "model"]));
   const sections = [
     [createFacts(), ["summary"]], [createAlerts(), ["summary"]], [createBudgets(), ["budget"]], [createBurnDown(), ["summary"]],
-    [createSpend(day => ledger.goTo(day)), []], [createLive(), ["summary"]], [createBatches(), ["batches"]], [createSessions(), ["sessions"]],
+    [createSpend(ledger.goTo), []], [createLive(), ["summary"]], [createBatches(), ["batches"]], [createSessions(), ["sessions"]],
   ];
-  let feed = null;
-  let data = {};
 
   function show(name, json) {
     data[name] = json;
@@ -34,28 +57,16 @@ export function createViews(onRound) {
     }
   }
 
-  return {
-    open(api, tenant) {
-      feed?.stop();
-      data = {};
-      const own = tenant === undefined;
-      const base = own ? "genops" : `genops/tenants/${tenant}`;
-      for (const id of tenantOnly) {
-        byId(id).hidden = !own;
-        document.querySelector(`.sections [href="#${id}"]`)?.toggleAttribute("hidden", !own);
-      }
-      range.open({ api, usage: `${base}/usage` });
-      feed = createFeed(api, resourcesOf(base, own, range), show, onRound);
-      byId("views").hidden = false;
-      return Promise.all([feed.refresh(), ledger.open(page => api.get(`${base}/ledger/${page}`))]);
-    },
-    close() {
-      feed?.stop();
-      byId("views").hidden = true;
-    },
-    refresh: () => feed?.refresh(),
-    pause: value => feed?.pause(value),
-  };
+  const feed = createFeed(api, resourcesOf(base, own, range), show, onRound);
+  for (const id of tenantOnly) {
+    byId(id).hidden = !own;
+    document.querySelector(`.sections [href="#${id}"]`)?.toggleAttribute("hidden", !own);
+  }
+  byId("whose").textContent = own ? "" : `Tenant ${tenant}`;
+  byId("views").hidden = false;
+  feed.refresh();
+  ledger.load();
+  return feed;
 }
 
 function resourcesOf(base, own, range) {

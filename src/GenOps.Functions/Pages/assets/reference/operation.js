@@ -45,13 +45,16 @@ function contentNodes(description, content) {
   const example = content.example ?? exampleOf(description, content.schema);
   return [
     content.schema ? schemaList(description, content.schema) ?? el("p", { class: "type" }, typeText(description, content.schema)) : null,
-    example === undefined ? null : el("pre", { tabIndex: 0, role: "region", "aria-label": "Example" }, typeof example === "string" ? example : JSON.stringify(example, null, 2)),
+    example === undefined ? null : el("pre", { tabIndex: 0, role: "region", "aria-label": "Example" }, exampleText(example)),
   ];
 }
 
+const exampleText = example => typeof example === "string" ? example : JSON.stringify(example, null, 2);
+
 function answerItem(description, status, answer) {
   const contents = Object.entries(answer.content ?? {});
-  const headers = Object.entries(answer.headers ?? {}).map(([name, header]) => el("li", {}, el("code", {}, name), " ", ...rich(resolve(description, header).description ?? "")));
+  const headers = Object.entries(answer.headers ?? {}).map(([name, header]) =>
+    el("li", {}, el("code", {}, name), " ", ...rich(resolve(description, header).description ?? "")));
   const head = [el("strong", {}, status), " ", ...rich(answer.description)];
   return el("li", {}, contents.length + headers.length === 0 ? el("div", {}, ...head) : el("details", {},
     el("summary", {}, ...head),

@@ -45,7 +45,11 @@ function memberItem(description, { name, schema, isRequired }, open) {
     nested && !isOpen ? schemaList(description, nested, key === null ? open : [...open, key]) : null);
 }
 
-const nestedOf = schema => schema.items ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : null) ?? schema.oneOf?.find(one => one.$ref) ?? schema;
+// The schema whose members are listed beneath a member: of an array its items', of a map its values', of a choice the first that has a name.
+const nestedOf = schema => schema.items
+  ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : null)
+  ?? schema.oneOf?.find(one => one.$ref)
+  ?? schema;
 
 /** A schema's type and bounds in words, such as "integer, 1 to 500" or "array of strings". */
 export function typeText(description, schema) {
