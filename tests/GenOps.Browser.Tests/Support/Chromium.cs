@@ -7,14 +7,14 @@ internal static class Chromium
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>Starts it; fails with what to do when there is none.</summary>
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    /// <summary>Starts it. As root, in a container, its sandbox can't be made; it only ever opens this app.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
-        var chosen = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Places.FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException(
-                $"The browser tests need chromium; none of {string.Join(", ", Places)} is there. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.");
+        ExecutablePath = Find(Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? [named] : Places),
+        Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    });
 
-        // As root, in a container, its sandbox can't be made; it only ever opens this app.
-        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = chosen, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
-    }
+    /// <summary>The first of some places that has it; fails with what to do when none has.</summary>
+    public static string Find(IReadOnlyList<string> places) => places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
+        $"The browser tests need chromium, which is not at {string.Join(", ", places)}. Install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.");
 }

@@ -28,13 +28,18 @@ export function createBurnDown() {
   };
 }
 
-const chartOf = (id, title) => createChart(byId(id), {
-  title,
+function chartOf(id, title) {
+  const seen = [0, 1];
+  const chart = createChart(byId(id), { ...options, title, range: () => seen });
+  return { chart, seen };
+}
+
+const options = {
   series: [{ label: "Left", color: "--accent" }, { label: "At this pace", color: "--warn", dash: [6, 5] }],
   columns: [{ title: "At", text: row => row.at }, { title: "Left", kind: "number", text: row => dollarTick(row.left) }],
   empty: "No limit is set.",
   tick: dollarTick,
-});
+};
 
 function showMonth(chart, summary, month, now) {
   const start = Date.parse(`${summary.date.slice(0, 7)}-01T00:00:00Z`) / 1000;
@@ -49,11 +54,12 @@ function showMonth(chart, summary, month, now) {
   show(chart, summary.monthly_budget_limit_usd, points, start, end, day);
 }
 
-function show(chart, limitText, points, start, end, nameOf) {
+function show({ chart, seen }, limitText, points, start, end, nameOf) {
   if (limitText === null) {
     chart(null, []);
     return;
   }
+  seen.splice(0, 2, start, end);
   const limit = Number(limitText);
   const last = points.at(-1);
   const rate = last.time - start >= youngestRateSeconds ? last.spent / (last.time - start) : 0;
