@@ -30,6 +30,20 @@ public sealed class LedgerTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task Refresh_NewEntries_AreShown()
+    {
+        var tenant = await app.TenantAsync();
+        await using var tab = await app.OpenAsync("dashboard");
+        await tab.SignInAsync(tenant);
+        await Expect(tab["#ledger-page"]).ToContainTextAsync("0 entries");
+
+        await tenant.ChatAsync(1);
+        await tab.Button("Refresh").ClickAsync();
+
+        await Expect(tab["#ledger-table tbody tr"]).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Day_ChosenInTheSpendTable_OpensItsEntries()
     {
         var tenant = await app.TenantAsync();

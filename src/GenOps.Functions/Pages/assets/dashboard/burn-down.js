@@ -4,6 +4,7 @@ import { clock, day, dollarTick, instant } from "./format.js";
 
 const daySeconds = 86_400;
 const youngestRateSeconds = 900;
+const mostSamples = 2_000;
 
 /** What is left of the day's and the month's limit, and when it will be gone if spending goes on as it did. */
 export function createBurnDown() {
@@ -12,11 +13,12 @@ export function createBurnDown() {
   let samples = [];
 
   return {
-    show({ summary, month }) {
+    show({ summary, month }, changed) {
       const now = Date.now() / 1000;
       const start = Date.parse(`${summary.date}T00:00:00Z`) / 1000;
-      samples = samples.filter(sample => sample.time >= start);
-      samples.push({ time: now, spent: Number(summary.daily_costs_usd) });
+      if (changed === "summary") {
+        samples = withSample(samples.filter(sample => sample.time >= start), { time: now, spent: Number(summary.daily_costs_usd) });
+      }
       show(ofDay, summary.daily_budget_limit_usd, [{ time: start, spent: 0 }, ...samples], start, start + daySeconds, clock);
       if (month) {
         showMonth(ofMonth, summary, month, now);
@@ -26,6 +28,12 @@ export function createBurnDown() {
         : "At this pace no limit is reached before its window ends.");
     },
   };
+}
+
+// A stretch without spending needs its ends alone.
+function withSample(samples, sample) {
+  const isFlat = samples.length > 1 && samples.at(-2).spent === sample.spent && samples.at(-1).spent === sample.spent;
+  return [...(isFlat ? samples.slice(0, -1) : samples), sample].slice(-mostSamples);
 }
 
 function chartOf(id, title) {

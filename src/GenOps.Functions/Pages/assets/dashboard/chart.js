@@ -5,6 +5,7 @@ import { createTable } from "./table.js";
 
 const height = 220;
 const minWidth = 200;
+const tickSpace = 72;
 const daySeconds = 86_400;
 const minuteSeconds = 60;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -73,7 +74,7 @@ function optionsOf(plot, series, tick, range) {
       y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 0, Number.MIN_VALUE) * 1.08 || 1] },
     },
     axes: [
-      { ...axis, values: (_, ticks, axisIndex, space, step) => ticks.map(time => timeTick(time, step)) },
+      { ...axis, space: tickSpace, values: (_, ticks, axisIndex, space, step) => ticks.map(time => timeTick(time, step)) },
       { ...axis, size: (_, texts) => 16 + 7.2 * Math.max(3, ...(texts ?? []).map(text => text.length)), values: (_, ticks) => ticks.map(tick) },
     ],
     series: [

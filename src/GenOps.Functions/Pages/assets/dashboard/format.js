@@ -23,7 +23,13 @@ export const dollarTick = value => `$${Number(value.toPrecision(6))}`;
 
 export const count = number => number === null || number === undefined ? nothing : number.toLocaleString("en-US");
 
-export const percent = share => share === null || share === undefined ? nothing : `${(share * 100).toFixed(1)} %`;
+/** A share of 1 as "12.3 %"; the smallest ones are told from nothing at all. */
+export function percent(share) {
+  if (share === null || share === undefined) {
+    return nothing;
+  }
+  return share > 0 && share < 0.0005 ? "< 0.1 %" : `${(share * 100).toFixed(1)} %`;
+}
 
 export const milliseconds = number => number === null || number === undefined ? nothing : `${count(number)} ms`;
 

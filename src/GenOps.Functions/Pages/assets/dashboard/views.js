@@ -17,26 +17,26 @@ const tenantOnly = ["budgets", "live-latency", "batches", "sessions"];
 /** The sections about one tenant. They begin blank for each, so that nothing of one is ever seen under another's name. */
 export function createViews(onRound) {
   const blank = byId("views").cloneNode(true);
-  let feed = null;
+  let view = null;
 
   function close() {
-    feed?.stop();
-    feed = null;
+    view?.stop();
+    view = null;
     byId("views").replaceWith(blank.cloneNode(true));
   }
 
   return {
     open(api, tenant) {
       close();
-      feed = openSections(api, tenant, onRound);
+      view = openSections(api, tenant, onRound);
     },
     close,
-    refresh: () => feed?.refresh(),
-    pause: value => feed?.pause(value),
+    refresh: () => view?.refresh(),
+    pause: value => view?.pause(value),
   };
 }
 
-/** Fills the sections from the tenant's own routes, or from the administrator's routes of a tenant; the feed that keeps them full. */
+/** Fills the sections from the tenant's own routes, or from the administrator's routes of a tenant, and keeps them full. */
 function openSections(api, tenant, onRound) {
   const own = tenant === undefined;
   const base = own ? "genops" : `genops/tenants/${tenant}`;
@@ -44,14 +44,20 @@ function openSections(api, tenant, onRound) {
   const ledger = createLedger(page => api.get(`${base}/ledger/${page}`));
   const range = createRange(api, `${base}/usage`, () => feed.refresh(["days", "team", "project", "model"]));
   const sections = [
-    [createFacts(), ["summary"]], [createAlerts(), ["summary"]], [createBudgets(), ["budget"]], [createBurnDown(), ["summary"]],
-    [createSpend(ledger.goTo), []], [createLive(), ["summary"]], [createBatches(), ["batches"]], [createSessions(), ["sessions"]],
+    { section: createFacts(), needs: ["summary"] },
+    { section: createAlerts(), needs: ["summary"], uses: ["budget", "document"] },
+    { section: createBudgets(), needs: ["budget"] },
+    { section: createBurnDown(), needs: ["summary"], uses: ["month"] },
+    { section: createSpend(ledger.goTo), needs: [], uses: ["days", "team", "project", "model"] },
+    { section: createLive(), needs: ["summary"], uses: ["models"] },
+    { section: createBatches(), needs: ["batches"] },
+    { section: createSessions(), needs: ["sessions"] },
   ];
 
   function show(name, json) {
     data[name] = json;
-    for (const [section, needs] of sections) {
-      if (needs.every(need => data[need])) {
+    for (const { section, needs, uses = [] } of sections) {
+      if ([...needs, ...uses].includes(name) && needs.every(need => data[need])) {
         section.show(data, name);
       }
     }
@@ -64,9 +70,12 @@ function openSections(api, tenant, onRound) {
   }
   byId("whose").textContent = own ? "" : `Tenant ${tenant}`;
   byId("views").hidden = false;
-  feed.refresh();
-  ledger.load();
-  return feed;
+  const refresh = () => {
+    feed.refresh();
+    ledger.load();
+  };
+  refresh();
+  return { refresh, pause: feed.pause, stop: feed.stop };
 }
 
 function resourcesOf(base, own, range) {
