@@ -54,8 +54,11 @@ public sealed class LayoutTests(BrowserApp app)
         await tab.Page.EvaluateAsync("() => document.querySelector('.skip').focus()");
         for (var step = 0; step < 60; step++)
         {
-            reached.Add(await tab.Page.EvaluateAsync<string>("() => { const one = document.activeElement; return one.id || one.getAttribute('aria-label') || one.textContent.trim(); }"));
-            Assert.Equal("", await tab.Page.EvaluateAsync<string>("() => { const one = document.activeElement; return one === document.body || getComputedStyle(one).outlineStyle !== 'none' ? '' : one.outerHTML; }"));
+            var focused = await tab.Page.EvaluateAsync<string[]>(
+                "() => { const one = document.activeElement; const isSeen = one === document.body || getComputedStyle(one).outlineStyle !== 'none';"
+                + " return [one.id || one.getAttribute('aria-label') || one.textContent.trim(), isSeen ? 'seen' : one.outerHTML]; }");
+            reached.Add(focused[0]);
+            Assert.Equal("seen", focused[1]);
             await keys.PressAsync("Tab");
         }
 
