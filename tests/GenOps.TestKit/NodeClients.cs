@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace GenOps.TestKit;
@@ -6,8 +5,6 @@ namespace GenOps.TestKit;
 /// <summary>Runs the scripts of <c>tests/clients</c>, which use the npm clients of OpenAI and Together as their users do.</summary>
 public static class NodeClients
 {
-    private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(3);
-
     public static string Folder { get; } = RepositoryRoot.Combine("tests", "clients");
 
     /// <summary>Runs a script such as <c>chat.mjs</c> and reads its steps.</summary>
@@ -27,37 +24,11 @@ public static class NodeClients
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
     {
-        await InstallAsync(cancellationToken);
+        await NpmFolder.InstallAsync(Folder, cancellationToken);
         var environment = new Dictionary<string, string?> { ["BASE_URL"] = baseAddress.ToString(), ["API_KEY"] = apiKey };
         await using var process = ChildProcess.Start("node", [script, client, .. arguments ?? []], environment, Folder);
         var exitCode = await process.WaitForExitAsync(timeout, cancellationToken);
         var steps = process.Lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         return new NodeClientRun(exitCode, steps, process.Lines);
-    }
-
-    /// <summary>Installs the clients: once for all processes and runs, until the lock file changes.</summary>
-    public static async Task InstallAsync(CancellationToken cancellationToken)
-    {
-        var lockFile = await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"), cancellationToken);
-        var stamp = Path.Combine(Folder, "node_modules", ".installed-" + Convert.ToHexStringLower(SHA256.HashData(lockFile))[..12]);
-        if (File.Exists(stamp))
-        {
-            return;
-        }
-
-        using var installLock = await FileLock.AcquireAsync(RepositoryRoot.Combine(".genops", "clients.lock"), cancellationToken);
-        if (File.Exists(stamp))
-        {
-            return;
-        }
-
-        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        await using var process = ChildProcess.Start(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], workingDirectory: Folder);
-        if (await process.WaitForExitAsync(InstallTimeout, cancellationToken) != 0)
-        {
-            throw new InvalidOperationException($"npm ci failed in {Folder}:\n{string.Join('\n', process.Lines)}");
-        }
-
-        await File.WriteAllBytesAsync(stamp, [], cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ using GenOps.Functions.Files;
 using GenOps.Functions.Http;
 using GenOps.Functions.Inference;
 using GenOps.Functions.Models;
+using GenOps.Functions.Pages;
 using GenOps.Functions.Prices;
 using GenOps.Functions.Reports;
 using GenOps.Functions.Sessions;
@@ -45,6 +46,7 @@ public static class App
         builder.Services.AddAdjustmentRoutes();
         builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddHousekeeping();
+        builder.Services.AddPages();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;
     }

@@ -3,21 +3,24 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GenOps.Functions.Pages;
 
-/// <summary>A page for people and a description for programs. Neither holds anything of a tenant: the page asks for the key.</summary>
-public static class PageFunctions
+/// <summary>Pages for people and a description for programs. None holds anything of a tenant: the dashboard asks for the key.</summary>
+public sealed class PageFunctions(PageHandler handler)
 {
     /// <summary>All routes, as OpenAPI 3.1.</summary>
     [Function("OpenApi")]
-    public static IResult Describe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
-        new PageResult("openapi.json", "application/json");
+    public IResult Describe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+        handler.Page(PageFiles.Description);
 
-    /// <summary>A tenant's day, for people.</summary>
+    /// <summary>Spending, budgets, calls and batches, for people.</summary>
     [Function("Dashboard")]
-    public static IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request) =>
-        new PageResult("dashboard.html", "text/html; charset=utf-8");
+    public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request) => handler.Page("dashboard.html");
 
-    /// <summary>What makes the page work; a file of its own, so that the page may forbid every other script.</summary>
-    [Function("DashboardScript")]
-    public static IResult Script([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard.js")] HttpRequest request) =>
-        new PageResult("dashboard.js", "text/javascript; charset=utf-8");
+    /// <summary>All routes, for people.</summary>
+    [Function("Reference")]
+    public IResult Refer([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reference")] HttpRequest request) => handler.Page("reference.html");
+
+    /// <summary>Scripts and styles of the pages; files of their own, so that the pages may forbid all others.</summary>
+    [Function("PageAsset")]
+    public IResult Asset([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{*file}")] HttpRequest request, string? file) =>
+        handler.Asset(request, file);
 }

@@ -15,7 +15,7 @@ internal sealed class NodeFolder : IDisposable
 
     public static async Task<NodeFolder> CreateAsync()
     {
-        await NodeClients.InstallAsync(TestContext.Current.CancellationToken);
+        await NpmFolder.InstallAsync(NodeClients.Folder, TestContext.Current.CancellationToken);
         var made = new NodeFolder();
         Directory.CreateSymbolicLink(System.IO.Path.Combine(made.Path, "node_modules"), System.IO.Path.Combine(NodeClients.Folder, "node_modules"));
         return made;

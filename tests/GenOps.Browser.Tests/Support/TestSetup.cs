@@ -1,0 +1,3 @@
+using GenOps.Browser.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(BrowserApp))]
