@@ -27,8 +27,14 @@ internal static class SubmitCommand
         };
         onBudget.AcceptOnlyFromAmong("wait", "fail");
         var cost = UsdOption.Create("--max-cost", "Most that the batch may cost, in USD. [default: only the budgets limit it]");
-        var team = new Option<string?>("--team") { Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
-        var project = new Option<string?>("--project") { Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
+        var team = new Option<string?>("--team")
+        {
+            Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
+        var project = new Option<string?>("--project")
+        {
+            Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
         var watch = new Option<bool>("--watch") { Description = "Watch it until it is over, as 'batch watch' does." };
         var interval = WatchInterval.Create();
         return host.Command(
