@@ -21,7 +21,8 @@ internal sealed class CommandContext : IDisposable
     public CommandContext(ParseResult parsed, CommandHost host)
     {
         (Parsed, Terminal) = (parsed, host.Terminal);
-        GivenAdminKey = host.Options.Flags(parsed).AdminKey ?? (Terminal.Variable(Cli.Profiles.Connection.AdminKeyVariable) is { Length: > 0 } key ? key : null);
+        GivenAdminKey = host.Options.Flags(parsed).AdminKey
+            ?? (Terminal.Variable(Cli.Profiles.Connection.AdminKeyVariable) is { Length: > 0 } key ? key : null);
         IsJson = parsed.GetValue(host.Options.Json);
         Profiles = ProfileStore.Locate(Terminal.Variable);
         _connection = new Lazy<Connection>(() => Connection.Decide(host.Options.Flags(parsed), Terminal.Variable, Profiles.Read()));

@@ -19,7 +19,8 @@ internal static class JsonFile
                 throw new CommandFault($"{path} has more than {MaximumBytes} bytes, which is no such document.");
             }
 
-            return JsonElement.Parse(path == "-" ? await terminal.Input.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(path, cancellationToken));
+            return JsonElement.Parse(
+                path == "-" ? await BoundedInput.ReadAsync(terminal.Input, cancellationToken) : await File.ReadAllTextAsync(path, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using GenOps.Cli.Screens;
 
 namespace GenOps.Cli.Api;
 
@@ -28,7 +29,7 @@ internal static class ApiErrorReader
     {
         if (TryParse(body) is not { ValueKind: JsonValueKind.Object } root)
         {
-            return new ApiException((int)status, "unknown", Printable(Foreign(status, body)), requestId);
+            return new ApiException((int)status, "unknown", Printable.Of(Foreign(status, body)), requestId);
         }
 
         return root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
@@ -39,11 +40,8 @@ internal static class ApiErrorReader
     private static ApiException Of(int status, JsonElement error, string messageName, string? requestId, JsonElement details)
     {
         var message = error.Text(messageName) ?? $"The app answered {status} without a reason.";
-        return new ApiException(status, error.Text("code") ?? "unknown", Printable(message), error.Text("request_id") ?? requestId, details);
+        return new ApiException(status, error.Text("code") ?? "unknown", Printable.Of(message), error.Text("request_id") ?? requestId, details);
     }
-
-    // A provider's words must not steer the terminal.
-    private static string Printable(string text) => string.Concat(text.Select(static c => char.IsControl(c) && c != '\n' ? ' ' : c));
 
     private static int StatusOf(JsonElement error) =>
         error.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : (int)HttpStatusCode.BadGateway;

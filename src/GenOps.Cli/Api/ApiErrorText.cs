@@ -25,6 +25,11 @@ internal static class ApiErrorText
             yield return $"  Resets  {(budget.Time("resets_at") is { } reset ? Instants.Of(reset) : "never helps: a single call needs more than the limit")}";
         }
 
+        if (details.Field("provider").Text("message") is { } words)
+        {
+            yield return $"  Provider  {details.Field("provider").Text("status")}: {Printable.Of(words)}";
+        }
+
         foreach (var fault in details.Items("errors"))
         {
             yield return $"  {fault.Text("path")}: {fault.Text("message")}";

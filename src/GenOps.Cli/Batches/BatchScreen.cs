@@ -35,8 +35,8 @@ internal static class BatchScreen
         screen.MarkupLine($"  Cost     {Amounts.Markup(governed.Text("cost_usd"))} USD");
         if (!batch.IsOver)
         {
-            screen.MarkupLine(
-                $"  Thought  {Amounts.Markup(governed.Text("estimated_cost_usd"))} USD for all, at worst {Amounts.Markup(governed.Text("worst_case_cost_usd"))} USD");
+            screen.MarkupLine($"  Thought  {Amounts.Markup(governed.Text("estimated_cost_usd"))} USD for all");
+            screen.MarkupLine($"  At worst {Amounts.Markup(governed.Text("worst_case_cost_usd"))} USD");
             screen.WriteLine($"  Expires  {Instants.Of(batch.Json.Time("expires_at"))}");
         }
 

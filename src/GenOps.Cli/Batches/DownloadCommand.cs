@@ -9,7 +9,10 @@ internal static class DownloadCommand
     {
         var id = BatchCommand.Id();
         var output = new Option<string?>("--out") { Description = "File for the answers. [default: ID.output.jsonl]", HelpName = "FILE" };
-        var errors = new Option<string?>("--errors") { Description = "File for the items that failed. [default: ID.errors.jsonl]", HelpName = "FILE" };
+        var errors = new Option<string?>("--errors")
+        {
+            Description = "File for the items that failed. [default: ID.errors.jsonl]", HelpName = "FILE",
+        };
         var force = new Option<bool>("--force") { Description = "Replace files that are there." };
         return host.Command(
             "download",

@@ -6,6 +6,8 @@ namespace GenOps.Cli.Batches;
 /// <summary>The command line of <c>batch submit</c>.</summary>
 internal static class SubmitCommand
 {
+    private static readonly string[] Endpoints = ["/v1/chat/completions", "/v1/completions", "/v1/embeddings"];
+
     public static Command Create(CommandHost host)
     {
         var file = new Argument<string>("file")
@@ -14,10 +16,10 @@ internal static class SubmitCommand
         };
         var endpoint = new Option<string?>("--endpoint")
         {
-            Description = "What the lines are for. [default: the url of the first line, else /v1/chat/completions]",
-            HelpName = "/v1/chat/completions|/v1/completions|/v1/embeddings",
+            Description = $"What the lines are for: {string.Join(", ", Endpoints)}. [default: the url of the first line, else the first of these]",
+            HelpName = "PATH",
         };
-        endpoint.AcceptOnlyFromAmong("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
+        endpoint.AcceptOnlyFromAmong(Endpoints);
         var window = Number("--window", "Hours after which it expires", "HOURS", BatchLimits.MinWindowHours, BatchLimits.MaxWindowHours, BatchLimits.MinWindowHours);
         var chunk = Number("--chunk-size", "Items that get their money together", "N", 1, BatchLimits.MaxChunkSize, BatchLimits.DefaultChunkSize);
         var concurrency = Number("--max-concurrency", "Calls in flight at most", "N", 1, BatchLimits.MaxConcurrency, BatchLimits.DefaultConcurrency);
@@ -27,8 +29,14 @@ internal static class SubmitCommand
         };
         onBudget.AcceptOnlyFromAmong("wait", "fail");
         var cost = UsdOption.Create("--max-cost", "Most that the batch may cost, in USD. [default: only the budgets limit it]");
-        var team = new Option<string?>("--team") { Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
-        var project = new Option<string?>("--project") { Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
+        var team = new Option<string?>("--team")
+        {
+            Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
+        var project = new Option<string?>("--project")
+        {
+            Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
         var watch = new Option<bool>("--watch") { Description = "Watch it until it is over, as 'batch watch' does." };
         var interval = WatchInterval.Create();
         return host.Command(

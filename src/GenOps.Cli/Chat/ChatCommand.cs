@@ -16,11 +16,23 @@ internal static class ChatCommand
         {
             Description = "The model; 'genops models list' shows them.", HelpName = "NAME", DefaultValueFactory = static _ => UpSummary.Model,
         };
-        var tokens = new Option<int?>("--max-tokens") { Description = "Most tokens of an answer. [default: the tenant's]", HelpName = "N" }.Within(1, int.MaxValue);
+        var tokens = new Option<int?>("--max-tokens")
+        {
+            Description = "Most tokens of an answer. [default: the tenant's]", HelpName = "N",
+        }.Within(1, int.MaxValue);
         var system = new Option<string?>("--system") { Description = "What the model is told beforehand.", HelpName = "TEXT" };
-        var session = new Option<string?>("--session") { Description = "Session that the calls belong to; see 'genops sessions start'.", HelpName = "ID" };
-        var team = new Option<string?>("--team") { Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
-        var project = new Option<string?>("--project") { Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME" };
+        var session = new Option<string?>("--session")
+        {
+            Description = "Session that the calls belong to; see 'genops sessions start'.", HelpName = "ID",
+        };
+        var team = new Option<string?>("--team")
+        {
+            Description = "Team that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
+        var project = new Option<string?>("--project")
+        {
+            Description = "Project that is charged. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
         return host.Command(
             "chat",
             "Talks to a model; shows what each answer cost and what the budget has left.",

@@ -13,7 +13,7 @@ internal static class ChatRun
     {
         if (text.Length == 0 && context.Terminal.IsInputPiped)
         {
-            text = await context.Terminal.Input.ReadToEndAsync(cancellationToken);
+            text = await BoundedInput.ReadAsync(context.Terminal.Input, cancellationToken);
         }
 
         var conversation = new Conversation(context.Api, options);

@@ -19,8 +19,7 @@ internal sealed class ChatScreen(CommandContext context)
             return;
         }
 
-        // A model's text must not steer the terminal.
-        var text = context.Terminal.Width is null ? piece.Text : string.Concat(piece.Text.Where(static c => !char.IsControl(c) || c is '\n' or '\t'));
+        var text = context.Terminal.Width is null ? piece.Text : Printable.Of(piece.Text);
         if (!piece.IsThought)
         {
             context.Terminal.Output.Write(text);

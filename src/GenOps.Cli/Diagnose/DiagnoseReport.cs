@@ -17,7 +17,7 @@ internal sealed record DiagnoseReport(string Model, StepTimes Times, IReadOnlyLi
     public void Write(IAnsiConsole screen)
     {
         screen.WriteLine(Text($"Time of each step over {Times.Calls} calls of {Model}, microseconds"));
-        var steps = new Sheet("Step", ">p50", ">p95", "");
+        var steps = new Sheet("Step", ">p50", ">p95", "?");
         foreach (var (step, isOverhead, times) in Times.Steps)
         {
             steps.Row(step, times.P50, times.P95, isOverhead ? "" : "not overhead");
@@ -61,7 +61,7 @@ internal sealed record DiagnoseReport(string Model, StepTimes Times, IReadOnlyLi
 
     private void WriteBudgets(IAnsiConsole screen)
     {
-        var sheet = new Sheet("Scope", "Window", ">Spent USD", ">Limit USD", ">Used", ">Burn USD/h", "Gone at this rate");
+        var sheet = new Sheet("Scope", "Window", ">Spent USD", ">Limit USD", ">Used", ">?Burn USD/h", "?Gone at this rate");
         foreach (var outlook in Budgets)
         {
             var budget = outlook.Budget;

@@ -12,7 +12,10 @@ internal static class InitCommand
         {
             Description = "Together's API key. [default: TOGETHER_API_KEY, else asked; empty: a simulator answers]", HelpName = "KEY",
         };
-        var tenant = new Option<string?>("--tenant") { Description = $"The first tenant. [default: asked, else {InitAnswers.DefaultTenant}]", HelpName = "NAME" };
+        var tenant = new Option<string?>("--tenant")
+        {
+            Description = $"The first tenant. [default: asked, else {InitAnswers.DefaultTenant}]", HelpName = "NAME",
+        };
         tenant.Validators.Add(static result => Require(result, static name => ScopeName.IsValid(name), ScopeName.Description));
         var daily = Limit("--daily-limit", "day", InitAnswers.DefaultDailyLimitUsd);
         var monthly = Limit("--monthly-limit", "month", InitAnswers.DefaultMonthlyLimitUsd);
@@ -25,7 +28,10 @@ internal static class InitCommand
         {
             Description = "The settings file to write.", HelpName = "FILE", DefaultValueFactory = static _ => SettingsFile.DefaultName,
         };
-        var profile = new Option<string?>("--save-profile") { Description = "Profile to keep the tenant's key in. [default: the tenant's name]", HelpName = "NAME" };
+        var profile = new Option<string?>("--save-profile")
+        {
+            Description = "Profile to keep the tenant's key in. [default: the tenant's name]", HelpName = "NAME",
+        };
         var skip = new Option<bool>("--skip-settings") { Description = "Leave the settings file alone; only make the tenant and its key." };
         var force = new Option<bool>("--force") { Description = "Replace a settings file that is there." };
         var yes = new Option<bool>("--yes") { Description = "Ask nothing: take flags, and the default of what they do not say." };

@@ -11,7 +11,11 @@ internal static class ModelsCommand
     public static Command Create(CommandHost host) => host.Command(
         "models",
         "Lists, compares and recommends models; estimates what calls will cost.",
-        ["genops models list", "genops models recommend code_generation", "genops models estimate openai/gpt-oss-20b --input-tokens 800 --count 10000"],
+        [
+            "genops models list",
+            "genops models recommend code_generation",
+            "genops models estimate openai/gpt-oss-20b --input-tokens 800 --count 10000",
+        ],
         [List(host), Compare(host), RecommendCommand.Create(host), Estimate(host)]);
 
     private static Command List(CommandHost host) => host.Command(

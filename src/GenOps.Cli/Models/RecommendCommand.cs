@@ -13,7 +13,10 @@ internal static class RecommendCommand
     {
         var useCase = new Argument<string>("use-case") { Description = $"What for: {string.Join(", ", UseCases)}." };
         useCase.AcceptOnlyFromAmong(UseCases);
-        var complexity = new Option<string?>("--complexity") { Description = "How hard the task is. [default: what the use case implies]", HelpName = "low|medium|high" };
+        var complexity = new Option<string?>("--complexity")
+        {
+            Description = "How hard the task is. [default: what the use case implies]", HelpName = "low|medium|high",
+        };
         complexity.AcceptOnlyFromAmong(Complexities);
         var budget = UsdOption.Create("--budget-per-call", "Most that a call may cost, in USD. [default: no limit]");
         var context = new Option<int?>("--min-context") { Description = "Least context length, in tokens. [default: 0]", HelpName = "N" };

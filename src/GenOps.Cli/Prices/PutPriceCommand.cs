@@ -16,15 +16,24 @@ internal static class PutPriceCommand
         input.Required = output.Required = true;
         var cached = UsdOption.Create("--cached", "USD per million cached tokens in. [default: as before, else as other tokens in]");
         var image = UsdOption.Create("--image", "USD an image. [default: as before, else images are not priced]");
-        var context = new Option<int?>("--context") { Description = "Context length, in tokens. [default: as before; a new model needs it]", HelpName = "N" };
-        var tier = new Option<string?>("--tier") { Description = "Size class. [default: as before, else by price]", HelpName = "lite|standard|large" };
+        var context = new Option<int?>("--context")
+        {
+            Description = "Context length, in tokens. [default: as before; a new model needs it]", HelpName = "N",
+        };
+        var tier = new Option<string?>("--tier")
+        {
+            Description = "Size class. [default: as before, else by price]", HelpName = "lite|standard|large",
+        };
         tier.AcceptOnlyFromAmong("lite", "standard", "large");
         var from = DayOption.Create("--from", "UTC day from which on it holds, today or later. [default: today]", host.Terminal.Time);
         var force = new Option<bool>("--force") { Description = "Take it even if it is more than 1000 times the old price." };
         return host.Command(
             "put",
             "Sets a model's price from a day on; calls before that day keep theirs.",
-            ["genops prices put openai/gpt-oss-20b --input 0.05 --output 0.20", "genops prices put acme/model-1 --input 0.2 --output 0.6 --context 131072"],
+            [
+                "genops prices put openai/gpt-oss-20b --input 0.05 --output 0.20",
+                "genops prices put acme/model-1 --input 0.2 --output 0.6 --context 131072",
+            ],
             [model, input, output, cached, image, context, tier, from, force],
             async (run, cancellationToken) =>
             {

@@ -10,9 +10,9 @@ internal static class ProfileCommand
 {
     public static Command Create(CommandHost host) => host.Command(
         "profile",
-        "Lists and chooses saved connections: an app's URL and the keys for it.",
+        "Saves, lists and chooses connections: an app's URL and the keys for it.",
         ["genops profile list", "genops profile use production"],
-        [List(host), Use(host), Show(host), Remove(host)]);
+        [List(host), Use(host), Show(host), SaveProfileCommand.Create(host), Remove(host)]);
 
     private static Command List(CommandHost host) => host.Command(
         "list", "Lists the profiles; keys by their last 4 characters.", ["genops profile list"], [], static (context, _) =>
@@ -95,7 +95,7 @@ internal static class ProfileCommand
 
     private static Argument<string> Name() => new("name") { Description = "The profile." };
 
-    private static Task<ExitCode> Tell(CommandContext context, ProfileBook book, string name)
+    public static Task<ExitCode> Tell(CommandContext context, ProfileBook book, string name)
     {
         var profile = book.Find(name);
         if (context.IsJson)

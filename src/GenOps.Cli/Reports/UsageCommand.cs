@@ -20,7 +20,10 @@ internal static class UsageCommand
             DefaultValueFactory = static _ => DefaultGroups,
         };
         var csv = new Option<bool>("--csv") { Description = "Print CSV of the same rows." };
-        var focus = new Option<bool>("--focus") { Description = "Print FOCUS 1.2 CSV, as cost tools read it; --group-by has no part in it." };
+        var focus = new Option<bool>("--focus")
+        {
+            Description = "Print FOCUS 1.2 CSV, as cost tools read it; --group-by has no part in it.",
+        };
         var output = new Option<string?>("--out") { Description = "Write the CSV to this file, which must be new.", HelpName = "FILE" };
         var tenant = TenantOption.Create();
         var command = host.Command(

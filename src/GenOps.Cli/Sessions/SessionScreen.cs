@@ -33,7 +33,8 @@ internal static class SessionScreen
         screen.WriteLine($"  Started     {Instants.Of(session.Time("started_at"))}");
         screen.WriteLine($"  Ended       {Instants.Of(session.Time("ended_at"))}");
         screen.WriteLine($"  Attributes  {Attributes(session.Field("attributes"))}");
-        screen.MarkupLine($"  Cost        {Amounts.Markup(session.Text("cost_usd"))} USD, average call {Amounts.Markup(session.Text("average_cost_usd"))} USD");
+        screen.MarkupLine($"  Cost        {Amounts.Markup(session.Text("cost_usd"))} USD");
+        screen.MarkupLine($"  Average     {Amounts.Markup(session.Text("average_cost_usd"))} USD a call");
         screen.WriteLine(
             $"  Calls       {Sheet.Count(session.Count("operations"))}, failed {Sheet.Count(session.Count("failures"))}, "
             + $"refused {Sheet.Count(session.Count("refusals"))}");

@@ -21,7 +21,10 @@ internal static class SessionsCommand
 
     private static Command List(CommandHost host)
     {
-        var status = new Option<string?>("--status") { Description = "Only those that are active, or only ended ones. [default: both]", HelpName = "active|ended" };
+        var status = new Option<string?>("--status")
+        {
+            Description = "Only those that are active, or only ended ones. [default: both]", HelpName = "active|ended",
+        };
         status.AcceptOnlyFromAmong("active", "ended");
         var limit = LimitOption.Create(DefaultLimit, MaximumLimit, "sessions");
         return host.Command(
@@ -44,8 +47,14 @@ internal static class SessionsCommand
     private static Command Start(CommandHost host)
     {
         var name = new Option<string?>("--name") { Description = "A name for people.", HelpName = "TEXT" };
-        var team = new Option<string?>("--team") { Description = "Team that its calls are charged to. [default: the key's or the tenant's]", HelpName = "NAME" };
-        var project = new Option<string?>("--project") { Description = "Project that its calls are charged to. [default: the key's or the tenant's]", HelpName = "NAME" };
+        var team = new Option<string?>("--team")
+        {
+            Description = "Team that its calls are charged to. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
+        var project = new Option<string?>("--project")
+        {
+            Description = "Project that its calls are charged to. [default: the key's or the tenant's]", HelpName = "NAME",
+        };
         var idle = new Option<int?>("--idle-timeout")
         {
             Description = "Seconds without a call after which it ends by itself, "

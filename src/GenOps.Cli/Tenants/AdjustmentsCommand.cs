@@ -19,7 +19,10 @@ internal static class AdjustmentsCommand
     {
         var tenant = TenantsCommand.Name();
         var amount = new Argument<string>("amount") { Description = "USD, up to 9 decimals: above 0 charges, below 0 gives back." };
-        var reason = new Option<string>("--reason") { Description = "Why, for the ledger and the audit trail.", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why, for the ledger and the audit trail.", HelpName = "TEXT", Required = true,
+        };
         var date = DayOption.Create("--date", "UTC day that it corrects; it is entered today. [default: today]", host.Terminal.Time);
         var key = new Option<string?>("--idempotency-key")
         {
@@ -28,7 +31,10 @@ internal static class AdjustmentsCommand
         return host.Command(
             "create",
             "Enters a correction; a wrong one is corrected by another.",
-            ["genops adjustments create demo -0.25 --reason \"credit of the provider\"", "genops adjustments create demo 1.50 --reason \"late invoice\" --date yesterday"],
+            [
+                "genops adjustments create demo -0.25 --reason \"credit of the provider\"",
+                "genops adjustments create demo 1.50 --reason \"late invoice\" --date yesterday",
+            ],
             [tenant, amount, reason, date, key],
             async (context, cancellationToken) =>
             {

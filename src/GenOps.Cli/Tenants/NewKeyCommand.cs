@@ -17,9 +17,15 @@ internal static class NewKeyCommand
     {
         var tenant = TenantsCommand.Name();
         var name = new Option<string?>("--name") { Description = "A name for people.", HelpName = "TEXT" };
-        var team = new Option<string?>("--team") { Description = "Pins the key to a team: it spends as that team and sees nothing else.", HelpName = "NAME" };
+        var team = new Option<string?>("--team")
+        {
+            Description = "Pins the key to a team: it spends as that team and sees nothing else.", HelpName = "NAME",
+        };
         var project = new Option<string?>("--project") { Description = "Pins the key to a project.", HelpName = "NAME" };
-        var days = new Option<int?>("--expires-in-days") { Description = "Days until it stops working, 1 to 3650. [default: never]", HelpName = "N" }.Within(1, MostDays);
+        var days = new Option<int?>("--expires-in-days")
+        {
+            Description = "Days until it stops working, 1 to 3650. [default: never]", HelpName = "N",
+        }.Within(1, MostDays);
         var save = new Option<string?>("--save-profile")
         {
             Description = "Keep the key in this profile, for this URL, instead of showing it.", HelpName = "NAME",

@@ -1,4 +1,5 @@
 using GenOps.Cli.Books;
+using GenOps.Core.Ledger;
 
 namespace GenOps.Cli.Verify;
 
@@ -16,16 +17,19 @@ internal sealed class BookReader(RowPages rows, string tenant, MonthSpan month, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<DateOnly, DaySums> _days = [];
+    private DateOnly _firstEntry;
 
     /// <summary>The books; null when the tenant has no account.</summary>
     public async Task<MonthBooks?> ReadAsync(CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
+        _firstEntry = await FirstEntryAsync(cancellationToken);
         var sessions = await SessionShares.ReadAsync(rows, month, cancellationToken);
         IReadOnlySet<DateOnly> moved = new HashSet<DateOnly>();
         for (var attempt = 1; ; attempt++)
         {
-            var span = MonthSpan.Of(sessions.First, sessions.Last);
+            var (first, last) = Bounds(sessions);
+            var span = MonthSpan.Of(first, last);
             if (await AccountState.ReadAsync(rows, span, cancellationToken) is not { } before)
             {
                 return null;
@@ -50,12 +54,32 @@ internal sealed class BookReader(RowPages rows, string tenant, MonthSpan month, 
         }
     }
 
-    private static IEnumerable<DateOnly> DaysOf(SessionShares sessions)
+    private IEnumerable<DateOnly> DaysOf(SessionShares sessions)
     {
-        for (var day = sessions.First; day <= sessions.Last; day = day.AddDays(1))
+        var (first, last) = Bounds(sessions);
+        for (var day = first; day <= last; day = day.AddDays(1))
         {
             yield return day;
         }
+    }
+
+    /// <summary>The month and the days beyond it that its sessions reach to; no share, whatever is in it, makes for days on which nothing can be.</summary>
+    private (DateOnly First, DateOnly Last) Bounds(SessionShares sessions)
+    {
+        var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
+        var first = sessions.First > _firstEntry ? sessions.First : _firstEntry;
+        var last = sessions.Last < tomorrow ? sessions.Last : tomorrow;
+        return (first < month.First ? first : month.First, last > month.Last ? last : month.Last);
+    }
+
+    private async Task<DateOnly> FirstEntryAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var entry in rows.OfPrefixAsync<EntryRow>("e|", cancellationToken))
+        {
+            return entry.Day;
+        }
+
+        return month.First;
     }
 
     // Roll-ups are folded together without any change of money, so all are read each time; entries of a day at rest are not.

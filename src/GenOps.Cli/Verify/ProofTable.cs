@@ -1,3 +1,4 @@
+using GenOps.Cli.Screens;
 using GenOps.Core.Budgets;
 using GenOps.Core.Money;
 using Spectre.Console;
@@ -9,20 +10,13 @@ internal static class ProofTable
 {
     public static void Write(IAnsiConsole console, Proof proof)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns(new TableColumn("scope").NoWrap(), new TableColumn("window").NoWrap());
-        foreach (var title in (string[])["entries", "roll-ups", "spent", "unfolded", "difference"])
-        {
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        }
-
-        table.AddColumn("");
+        var sheet = new Sheet("Scope", "Window", ">Entries", ">?Roll-ups", ">?Spent", ">?Unfolded", ">Difference", "");
         foreach (var row in proof.Rows)
         {
-            table.AddRow([.. Cells(row).Select(Markup.Escape), Name(row.Verdict)]);
+            sheet.Row(Cells(row));
         }
 
-        console.Write(table);
+        sheet.WriteTo(console);
         console.MarkupLineInterpolated($"USD; entries = roll-ups = spent + unfolded. {proof.Entries} entries read.");
         foreach (var row in proof.Rows.Where(static row => row.SessionsNanoUsd is not null))
         {
@@ -45,7 +39,7 @@ internal static class ProofTable
         console.MarkupLine(Summary(proof));
     }
 
-    private static string[] Cells(ProofRow row) =>
+    private static Cell[] Cells(ProofRow row) =>
     [
         BudgetPath.Display(row.Path),
         row.Window.Id,
@@ -54,6 +48,7 @@ internal static class ProofTable
         row.SpentNanoUsd is { } spent ? Usd(spent) : "not charged yet",
         Usd(row.UnfoldedNanoUsd),
         Usd(row.LargestDifference),
+        new Cell(Name(row.Verdict), IsMarkup: true),
     ];
 
     private static string Usd(long nanoUsd) => UsdText.Format(nanoUsd);

@@ -10,6 +10,9 @@ internal static class VerifyCommand
     private const string Description =
         "Proves a tenant's books from the stored rows: entries = roll-ups = spent + unfolded = sessions + unsessioned. Only reads.";
 
+    private const int FirstYear = 2000;
+    private const int LastYear = 2999;
+
     public static Command Create(CommandHost host, Func<BookPlace, BookStorage> open)
     {
         var tenant = BookOptions.Tenant("Whose books.");
@@ -34,5 +37,6 @@ internal static class VerifyCommand
     }
 
     private static bool TryMonth(string text, out DateOnly first) =>
-        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
+        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out first)
+        && first.Year is >= FirstYear and <= LastYear;
 }

@@ -175,7 +175,8 @@ public sealed class BatchTests(CliApp app)
         Assert.Equal("completed", (await user.JsonAsync(["batch", "watch", id, .. Quick])).Text("status"));
         Assert.Equal("completed", (await user.JsonAsync("batch", "cancel", id)).Text("status"));
         var output = Path.Combine(user.Folder, "o.jsonl");
-        Assert.Equal((output, null), await user.JsonAsync("batch", "download", id, "--out", output) is var files ? (files.Text("output"), files.Text("errors")) : default);
+        var files = await user.JsonAsync("batch", "download", id, "--out", output);
+        Assert.Equal((output, null), (files.Text("output"), files.Text("errors")));
     }
 
     [Fact]
@@ -233,7 +234,9 @@ public sealed class BatchTests(CliApp app)
     }
 
     private static string Lines(int items, Func<int, string> text) => string.Concat(Enumerable.Range(0, items).Select(i =>
-        $$$"""{"custom_id": "r{{{i}}}", "method": "POST", "url": "/v1/chat/completions", "body": {"model": "openai/gpt-oss-20b", "max_tokens": 20, "messages": [{"role": "user", "content": "{{{text(i)}}}"}]}}""" + "\n"));
+        $$$"""{"custom_id": "r{{{i}}}", "method": "POST", "url": "/v1/chat/completions", "body": """
+        + $$$"""{"model": "openai/gpt-oss-20b", "max_tokens": 20, "messages": [{"role": "user", "content": "{{{text(i)}}}"}]}}"""
+        + "\n"));
 
     private static async Task<string?[]> CustomIdsAsync(string path) =>
         [.. (await File.ReadAllLinesAsync(path)).Select(static line => JsonElement.Parse(line).Text("custom_id"))];

@@ -104,6 +104,7 @@ public sealed class ChatTests(CliApp app)
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("There is no command '/nope'", run.Error);
         Assert.Contains("400 provider_rejected", run.Error);
+        Assert.Matches(@"(?m)^  Provider  400: \S", run.Error);
         Assert.Matches(@"2 answers 0\.0000\d+ USD", run.Error);
         Assert.Equal(2, (await user.JsonAsync("usage", "--group-by", "none")).Field("totals").Count("operations"));
     }

@@ -77,6 +77,28 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_ByFlags_KeepsThemAndShowsNoSecret()
+    {
+        var run = await RunAsync("profile", "save", "ci", "--url", "https://example.test/", "--key", Key, "--admin-key", AdminKey);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.DoesNotContain("secret", run.Output + run.Error);
+        var book = new ProfileStore(File).Read();
+        Assert.Equal(("ci", new Profile { Url = "https://example.test", Key = Key, AdminKey = AdminKey }), (book.Current, book.Find("ci")));
+    }
+
+    [Fact]
+    public async Task Save_NothingSaid_CopiesTheConnectionInUse()
+    {
+        Save();
+
+        await RunAsync("profile", "save", "copy");
+
+        var book = new ProfileStore(File).Read();
+        Assert.Equal(("local", book.Find("local")), (book.Current, book.Find("copy")));
+    }
+
+    [Fact]
     public async Task Remove_TheCurrent_LeavesTheOthersAndNoCurrent()
     {
         Save();

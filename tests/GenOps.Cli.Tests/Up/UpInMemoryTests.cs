@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using GenOps.Cli.Api;
 using GenOps.Cli.Profiles;
 using GenOps.TestKit;
 
@@ -45,6 +47,22 @@ public sealed class UpInMemoryTests : IDisposable
         await UpProcess.AssertNothingListensAsync(app);
         await UpProcess.AssertNothingListensAsync(simulator);
         Assert.DoesNotContain("error", up.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Up_Json_OneLineHasWhatAProgramNeeds()
+    {
+        await using var up = UpProcess.Start(["up", "--port", "0", "--data", _data.Path, "--storage", "memory", "--json", "--admin-key", "admin-key-of-mine"]);
+        await up.WaitForLineAsync("^\\{\"url\"");
+        var line = JsonElement.Parse(up.Output.Split('\n').Single(static line => line.StartsWith('{')));
+
+        using var admin = new GenOpsApi(new Uri(line.Text("url")!), "admin-key-of-mine");
+        using var tenant = new GenOpsApi(new Uri(line.Text("url")!), line.Text("key"));
+
+        Assert.Equal("demo", (await admin.GetAsync("/genops/tenants", TestContext.Current.CancellationToken)).Items("data").Single().Text("tenant"));
+        await tenant.GetAsync("/genops/budget", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("curl", up.Output);
+        Assert.Equal(0, await up.StopAsync());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using GenOps.Core.Accounts;
 using GenOps.Core.Batches;
 using GenOps.Core.Budgets;
 using GenOps.Core.Ledger;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GenOps.Cli.Tests.Verify;
 
@@ -15,6 +16,8 @@ public sealed class VerifyMonthTests
     private static readonly DateOnly LastOfOctober = new(2026, 10, 31);
     private static readonly DateOnly FirstOfNovember = new(2026, 11, 1);
     private static readonly DateOnly Later = new(2026, 11, 20);
+
+    private static readonly DateTimeOffset Now = new(2027, 1, 15, 0, 0, 0, TimeSpan.Zero);
 
     private readonly HandBooks _books = new();
 
@@ -52,6 +55,33 @@ public sealed class VerifyMonthTests
 
         var finding = Assert.Single(proof.GetProperty("findings").EnumerateArray());
         Assert.Equal(("session", $"session {session}", "0.000000001"), (Text(finding, "kind"), Text(finding, "scope"), Text(finding, "difference_usd")));
+    }
+
+    [Fact]
+    public async Task Verify_ShareOfAllTimes_DoesNotMakeItReadAllDays()
+    {
+        _books.Add(Later, 5);
+        _books.Add(new SessionPartialRow(
+            new string('0', 26), "o", new Dictionary<string, Tally>(), LatencyHistogram.Empty, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue));
+        var counted = new CountedStores(await _books.WriteAsync());
+
+        var (exitCode, _) = await VerifyAsync(counted, "2026-11");
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.InRange(counted.Queries, 60, 500);
+    }
+
+    [Theory]
+    [InlineData("1999-12")]
+    [InlineData("3000-01")]
+    [InlineData("2026-13")]
+    [InlineData("november")]
+    public async Task Verify_NoMonth_IsWrongUse(string month)
+    {
+        var run = await BookRun.StartAsync(VerifyCommand.Create, _books.Stores, "verify", "--tenant", HandBooks.Tenant, "--month", month);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains($"--month is '{month}'", run.Error);
     }
 
     [Fact]
@@ -201,7 +231,8 @@ public sealed class VerifyMonthTests
 
     private static async Task<(ExitCode ExitCode, JsonElement Proof)> VerifyAsync(IRowStores stores, string month)
     {
-        var run = await BookRun.StartAsync(VerifyCommand.Create, stores, "verify", "--tenant", HandBooks.Tenant, "--month", month, "--json");
+        string[] arguments = ["verify", "--tenant", HandBooks.Tenant, "--month", month, "--json"];
+        var run = await BookRun.StartAsync(new FakeTimeProvider(Now), VerifyCommand.Create, stores, arguments);
         return (run.ExitCode, run.Json);
     }
 
