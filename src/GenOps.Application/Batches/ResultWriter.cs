@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using GenOps.Application.Calls;
 
 namespace GenOps.Application.Batches;
@@ -74,17 +76,13 @@ internal static class ResultWriter
         return output.WrittenMemory;
     }
 
-    // Written anew, because a line must have no line end inside.
+    // A line must have no line end inside, and in JSON one stands only between tokens. A file of lines must be UTF-8, whatever the provider sent.
     private static void WriteJson(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
-        if (body.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
-        {
-            writer.WriteRawValue(body.Span, skipInputValidation: true);
-            return;
-        }
-
-        using var document = JsonDocument.Parse(body);
-        document.RootElement.WriteTo(writer);
+        var line = Utf8.IsValid(body.Span) ? body.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        writer.WriteRawValue(line, skipInputValidation: true);
     }
 
     private static void WriteError(Utf8JsonWriter writer, CallError error)

@@ -14,6 +14,7 @@ public sealed class IdempotencyClaim
     private readonly IdempotencyRow _row;
     private readonly string _eTag;
     private readonly long _claimedAt;
+    private bool _isTied;
 
     internal IdempotencyClaim(IRowStore rows, IBlobStore blobs, TimeProvider time, string tenant, IdempotencyRow row, string eTag)
     {
@@ -43,12 +44,21 @@ public sealed class IdempotencyClaim
             return null;
         }
 
+        _isTied = true;
         return RowChange.Replace(_row with { AnswerBlob = blob }, _eTag);
     }
 
-    /// <summary>Frees the key after a refusal or failure. When storage does not take it, the claim runs out by itself.</summary>
+    /// <summary>
+    /// Frees the key after a refusal or failure. When storage does not take it, the claim runs out by itself. A claim whose answer is on its
+    /// way into the ledger stays: the charge may come late, and then the answer can be had.
+    /// </summary>
     public async Task ReleaseAsync()
     {
+        if (_isTied)
+        {
+            return;
+        }
+
         try
         {
             await _rows.CommitAsync(_tenant, [RowChange.Delete(_row, _eTag)], CancellationToken.None);

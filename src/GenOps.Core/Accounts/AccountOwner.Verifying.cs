@@ -15,6 +15,7 @@ public sealed partial class AccountOwner
             keys.UnionWith(suspect.Late.Select(late => LeaseRow.KeyOf(late.Lease.LeaseId)));
             keys.UnionWith(suspect.Partials.Select(partial => partial.Partial.Empty.RowKey));
             keys.UnionWith(suspect.Windows.Select(window => window.State.Key));
+            keys.UnionWith(Extras(suspect).Select(extra => extra.Change.Row.RowKey));
         }
 
         return new ReadStep { Keys = [.. keys] };
@@ -46,6 +47,8 @@ public sealed partial class AccountOwner
             Finish(suspect);
         }
 
+        LeaveLostExtrasOut(rows);
+
         // A transaction on a row that has changed since can't happen any more. One that wrote no lease can't be told apart later; repeating it is
         // harmless or impossible.
         _suspects.RemoveAll(suspect => suspect == _refused
@@ -58,6 +61,23 @@ public sealed partial class AccountOwner
             lease.ReturningNanoUsd = Outstanding(lease);
         }
     }
+
+    // With it no transaction could ever happen, and every other charge would wait with this one.
+    private void LeaveLostExtrasOut(Dictionary<string, StoredRow?> rows)
+    {
+        foreach (var (settlement, change) in _suspects.SelectMany(Extras).ToList())
+        {
+            if (rows[change.Row.RowKey]?.ETag != change.ETag)
+            {
+                settlement.Extra = null;
+            }
+        }
+    }
+
+    private static IEnumerable<(Settlement Settlement, RowChange Change)> Extras(CommitStep step) =>
+        from settlement in step.Settlements
+        where !settlement.IsDurable && settlement.Extra is not null
+        select (settlement, settlement.Extra!.Value);
 
     private static bool HasLanded(CommitStep suspect, Dictionary<string, StoredRow?> rows)
     {

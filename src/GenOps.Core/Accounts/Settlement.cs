@@ -22,8 +22,8 @@ public sealed class Settlement(Hold hold, EntryRow entry, bool endsHold, RowChan
     /// <summary>Whether the hold's rest is released.</summary>
     public bool EndsHold { get; } = endsHold;
 
-    /// <summary>Another row of the same transaction.</summary>
-    public RowChange? Extra { get; } = extra;
+    /// <summary>Another row of the same transaction; it is left out when somebody else has changed that row.</summary>
+    public RowChange? Extra { get; internal set; } = extra;
 
     /// <summary>True once the entry is durable.</summary>
     public bool IsDurable { get; internal set; }

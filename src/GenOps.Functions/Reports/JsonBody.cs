@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using GenOps.Application.Calls;
+using GenOps.Core.Wire;
 using GenOps.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +13,9 @@ internal static class JsonBody
     /// <summary>Bytes of a body, but for estimates.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    private const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>The body, to be disposed, or what is wrong with it. An empty body is an empty object where that is allowed.</summary>
     public static async ValueTask<(JsonDocument? Json, CallError? Error)> ReadAsync(
@@ -22,9 +26,15 @@ internal static class JsonBody
             return (null, new CallError(ErrorCode.RequestTooLarge, $"The body is over the limit of {maxBytes} bytes."));
         }
 
+        body = body.IsEmpty && mayBeEmpty ? "{}"u8.ToArray() : body;
         try
         {
-            var json = JsonDocument.Parse(body.IsEmpty && mayBeEmpty ? "{}"u8.ToArray() : body, Options);
+            if (!Utf8.IsValid(body.Span) || HalfPairs.Any(body.Span, MaxDepth))
+            {
+                return (null, new CallError(ErrorCode.InvalidRequest, "The body must be UTF-8, with whole characters in every text."));
+            }
+
+            var json = JsonDocument.Parse(body, Options);
             if (json.RootElement.ValueKind is JsonValueKind.Object)
             {
                 return (json, null);

@@ -4,6 +4,7 @@ using GenOps.Application.Accounts;
 using GenOps.Application.Storage;
 using GenOps.Core.Accounts;
 using GenOps.Core.Budgets;
+using GenOps.Core.Idempotency;
 using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
@@ -52,6 +53,32 @@ public sealed class AccountKeeperTests
         var hold = await keeper.HoldAsync(null, null, 1, TestContext.Current.CancellationToken);
 
         Assert.Equal(RefusalKind.TenantGone, hold.Refusal!.Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SettleAsync_ExtraRowWasChangedByAnother_IsDurableWithoutItAndHoldsNobodyUp(bool isDeleted)
+    {
+        await CreateTenantAsync(100 * Cost);
+        await using var keeper = Keeper(0);
+        var hold = await keeper.HoldAsync(null, null, Cost, TestContext.Current.CancellationToken);
+        var claim = new IdempotencyRow
+        {
+            KeyHash = "h", BodyHash = "b", RequestId = "r", Owner = "r", ClaimedAt = default, ClaimExpiresAt = default, ExpiresAt = default,
+        };
+        var eTag = (await Store.CommitAsync("acme", [RowChange.Insert(claim)], TestContext.Current.CancellationToken)).ETags[0]!;
+        var other = claim with { RequestId = "another" };
+        await Store.CommitAsync(
+            "acme", [isDeleted ? RowChange.Delete(claim, eTag) : RowChange.Replace(other, eTag)], TestContext.Current.CancellationToken);
+
+        var extra = RowChange.Replace(claim with { AnswerBlob = "answer" }, eTag);
+        await keeper.SettleAsync(new Settlement(hold, Entry(hold, "e1"), endsHold: true, extra))
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(await Store.GetAsync("acme", EntryRow.KeyOf(hold.Day, "e1"), TestContext.Current.CancellationToken));
+        var kept = await Store.GetAsync("acme", claim.RowKey, TestContext.Current.CancellationToken);
+        Assert.Equal(isDeleted ? null : other, kept?.Row);
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public sealed class LedgerErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_WithKeyAndEntryIsNotDurableInTime_KeyStaysTakenAndAnswersOnceTheEntryIsThere()
+    {
+        var caller = await CallerAsync();
+        var key = ("Idempotency-Key", "k-1");
+        _takesNoEntries = true;
+
+        (await caller.ChatAsync("", null, key)).AssertError(503, "ledger_unavailable", mayRetry: false);
+        (await caller.ChatAsync("", null, key)).AssertError(409, "idempotency_in_flight", retryAfter: true);
+
+        _takesNoEntries = false;
+        await Waiting.UntilAsync(async () => (await caller.ChatAsync("", null, key)).Status == 200);
+        Assert.Single((await caller.AuditAtRestAsync()).Entries);
+        Assert.Single(caller.Billed());
+    }
+
+    [Fact]
     public async Task Post_FailedAttemptsEntryIsNotDurableInTime_EndsInTimeAndTheEntryComesLater()
     {
         var caller = await CallerAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using GenOps.Core.Wire;
 
 namespace GenOps.Core.Tenants.Documents;
 
@@ -20,7 +21,7 @@ internal static class JsonText
 
         try
         {
-            if (HasHalfPair(utf8.Span))
+            if (HalfPairs.Any(utf8.Span, MaxDepth))
             {
                 faults.Add(JsonPath.Root, "The body has a text with half a surrogate pair; send whole characters.");
                 return null;
@@ -38,26 +39,4 @@ internal static class JsonText
     private static string Describe(JsonException exception) => string.Create(
         CultureInfo.InvariantCulture,
         $"The body must be JSON of at most {MaxDepth} levels; line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} is not.");
-
-    // Only reading such a text as a string tells.
-    private static bool HasHalfPair(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
-                {
-                    reader.GetString();
-                }
-            }
-
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
-        }
-    }
 }
