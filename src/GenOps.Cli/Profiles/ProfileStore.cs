@@ -32,9 +32,7 @@ internal sealed class ProfileStore(string path)
     {
         try
         {
-            return new SecretFile(path).Read() is { } text
-                ? JsonSerializer.Deserialize<ProfileBook>(text) ?? new ProfileBook()
-                : new ProfileBook();
+            return new SecretFile(path).Read() is { } text ? Parse(text) : new ProfileBook();
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -58,6 +56,11 @@ internal sealed class ProfileStore(string path)
                 $"The profiles can't be written to {path}: {exception.Message} Choose another file with {PathVariable}.", exception);
         }
     }
+
+    private static ProfileBook Parse(string text) =>
+        JsonSerializer.Deserialize<ProfileBook>(text) is { Profiles: { } profiles } book && !profiles.Values.Contains(null)
+            ? book
+            : throw new JsonException();
 
     private static string Home(Func<string, string?> variable) =>
         variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

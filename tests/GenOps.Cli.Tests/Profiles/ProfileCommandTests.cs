@@ -111,11 +111,17 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Equal(ExitCode.Failed, (await RunAsync("profile", "show")).ExitCode);
     }
 
-    [Fact]
-    public async Task Any_FileIsBroken_NamesItAndShowsNothingOfIt()
+    [Theory]
+    [InlineData("{\"profiles\": {\"local\": {\"key\": " + Key + "}}}")]
+    [InlineData("{\"profiles\": {\"local\": {\"key\": \"" + Key + "\"}}}")]
+    [InlineData("{\"profiles\": {\"local\": null}}")]
+    [InlineData("{\"profiles\": null}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public async Task Any_FileIsBroken_NamesItAndShowsNothingOfIt(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(File, "{\"profiles\": {\"local\": {\"key\": " + Key + "}}}");
+        await System.IO.File.WriteAllTextAsync(File, content);
 
         var run = await RunAsync("profile", "list");
 
