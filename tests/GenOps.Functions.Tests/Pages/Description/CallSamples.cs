@@ -73,6 +73,8 @@ internal static class CallSamples
         ["createBatch"] =
         [
             Post(200, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions","genops":{"chunk_size":1,"on_budget":"fail","max_cost_usd":"1"} }"""),
+            Post(200, static _ => "v1/batches", OneBatch, ("Idempotency-Key", "described")),
+            Post(200, static _ => "v1/batches", OneBatch, ("Idempotency-Key", "described")),
             Post(200, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions","metadata":{"team":"search"} }""", Together),
             Post(400, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/images"}"""),
             Post(404, "v1/batches", """{"input_file_id":"none","endpoint":"/v1/chat/completions"}"""),
@@ -87,6 +89,8 @@ internal static class CallSamples
         ],
         ["cancelBatch"] = [Post(200, static ids => $"v1/batches/{ids.Batch}/cancel", static _ => ""), Post(404, "v1/batches/none/cancel", "")],
     };
+
+    private static string OneBatch(Ids ids) => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions"}""";
 
     // The second call of a tenant that may make one a minute.
     private static async Task<HttpRequestMessage> LimitedAsync(IsolationWorld world)
