@@ -10,16 +10,30 @@ namespace GenOps.Browser.Tests.Accessibility;
 /// <summary>The rules of axe-core find nothing serious.</summary>
 public sealed class AxeTests(BrowserApp app)
 {
+    private const string OpenAll = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })";
+
     private const string Run = "async () => JSON.stringify((await axe.run(document, { resultTypes: ['violations'] })).violations"
         + ".filter(one => ['serious', 'critical'].includes(one.impact)).map(one => ({ id: one.id, nodes: one.nodes.map(node => node.html.slice(0, 200) + ' ' + node.failureSummary) })))";
 
-    [Theory]
-    [InlineData("dashboard")]
-    [InlineData("reference")]
-    public async Task Page_WithoutAKey_HasNoSeriousFinding(string path)
+    [Fact]
+    public async Task SignIn_HasNoSeriousFinding()
     {
-        await using var tab = await app.OpenAsync(path);
-        await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await using var tab = await app.OpenAsync("dashboard");
+        await Expect(tab["#key"]).ToBeFocusedAsync();
+
+        Assert.Equal("[]", await FindingsAsync(tab));
+    }
+
+    // Every kind of thing that the page is made of stands in these few routes; all fifty take the rules many times as long.
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Reference_HasNoSeriousFinding(ColorScheme theme)
+    {
+        await using var tab = await app.OpenAsync("reference", theme: theme);
+        await tab.Page.GetByLabel("Search routes, fields and errors").FillAsync("text/event-stream");
+        await Expect(tab["article:visible"]).Not.ToHaveCountAsync(0);
+        await tab.Page.EvaluateAsync(OpenAll);
 
         Assert.Equal("[]", await FindingsAsync(tab));
     }
@@ -35,10 +49,7 @@ public sealed class AxeTests(BrowserApp app)
         await using var tab = await app.OpenAsync("dashboard", theme: theme);
         await tab.SignInAsync(tenant);
         await Expect(tab["#ledger-page"]).ToContainTextAsync("Page 1");
-        foreach (var details in await tab["summary:visible"].AllAsync())
-        {
-            await details.ClickAsync();
-        }
+        await tab.Page.EvaluateAsync(OpenAll);
 
         Assert.Equal("[]", await FindingsAsync(tab));
     }

@@ -68,7 +68,7 @@ internal static class Attacks
         ["GET genops/tenants/{tenant}/usage"] = Admin(static ids => [Get($"genops/tenants/{ids.Tenant}/usage")]),
         ["GET genops/tenants/{tenant}/ledger/{date}"] = Admin(static ids => [Get($"genops/tenants/{ids.Tenant}/ledger/{Today}")]),
         ["POST genops/tenants/{tenant}/adjustments"] = Admin(static ids =>
-            [Post($"genops/tenants/{ids.Tenant}/adjustments", """{"amount_usd":"-1","reason":"greed"}""", ("Idempotency-Key", "greed"))]),
+            [Post($"genops/tenants/{ids.Tenant}/adjustments", $$"""{"amount_usd":"-1","reason":"greed","date":"{{Today}}"}""", ("Idempotency-Key", "greed"))]),
         ["POST genops/tenants/{tenant}/webhook-secret"] = Admin(static ids => [Post($"genops/tenants/{ids.Tenant}/webhook-secret", "")]),
         ["GET genops/prices"] = Admin(static _ => [Get("genops/prices")]),
         ["PUT genops/prices"] = Admin(static _ =>

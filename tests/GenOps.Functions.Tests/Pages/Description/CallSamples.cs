@@ -27,6 +27,8 @@ internal static class CallSamples
             Post(404, Chat, IsolationWorld.Chat, ("x-genops-session-id", Ids.OfNobody.ActiveSession)),
             Post(409, _ => Chat, ids => IsolationWorld.Chat[..^1] + $$""","metadata":{"session_id":"{{ids.EndedSession}}"} }"""),
             Post(422, Chat, IsolationWorld.Chat.Replace("Hello", "Other", StringComparison.Ordinal), ("Idempotency-Key", "described")),
+            After(429, LimitedAsync),
+            Post(413, _ => Chat, static _ => IsolationWorld.Chat.Replace("Hello.", new string('a', 10 * 1024 * 1024), StringComparison.Ordinal)),
             Post(502, Chat, IsolationWorld.Chat.Replace("Hello.", "[[sim:fault=500]]", StringComparison.Ordinal)),
         ],
         ["completion"] =
@@ -71,6 +73,8 @@ internal static class CallSamples
         ["createBatch"] =
         [
             Post(200, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions","genops":{"chunk_size":1,"on_budget":"fail","max_cost_usd":"1"} }"""),
+            Post(200, static _ => "v1/batches", OneBatch, ("Idempotency-Key", "described")),
+            Post(200, static _ => "v1/batches", OneBatch, ("Idempotency-Key", "described")),
             Post(200, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions","metadata":{"team":"search"} }""", Together),
             Post(400, static _ => "v1/batches", static ids => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/images"}"""),
             Post(404, "v1/batches", """{"input_file_id":"none","endpoint":"/v1/chat/completions"}"""),
@@ -85,6 +89,20 @@ internal static class CallSamples
         ],
         ["cancelBatch"] = [Post(200, static ids => $"v1/batches/{ids.Batch}/cancel", static _ => ""), Post(404, "v1/batches/none/cancel", "")],
     };
+
+    private static string OneBatch(Ids ids) => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions"}""";
+
+    // The second call of a tenant that may make one a minute.
+    private static async Task<HttpRequestMessage> LimitedAsync(IsolationWorld world)
+    {
+        await AskAsync(world.OfAdministrator, HttpMethod.Put, "genops/tenants/limited", """{"requests_per_minute":1}""");
+        var key = FilesApp.Text(await AskAsync(world.OfAdministrator, HttpMethod.Post, "genops/tenants/limited/keys"), "key");
+        using var client = world.App.Client(key);
+        await AskAsync(client, HttpMethod.Post, Chat, IsolationWorld.Chat);
+        var again = Message(HttpMethod.Post, Chat, IsolationWorld.Chat);
+        again.Headers.Add("x-api-key", key);
+        return again;
+    }
 
     // One whose errors are shown.
     private static async Task<HttpRequestMessage> FailedBatchAsync(IsolationWorld world)

@@ -1,9 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using GenOps.Application.Storage;
 using GenOps.Functions.Tests.Support;
-using GenOps.TestKit.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GenOps.Functions.Tests.Pages.Description;
 
@@ -66,28 +63,6 @@ public sealed class DescribedAnswersTests(DescribedWorld described) : IClassFixt
     [InlineData("{}")]
     public void FaultsOf_AnswerThatIsNotAsDescribed_NamesIt(string body) => Assert.NotEmpty(described.Document.FaultsOf(
         described.Document.Operations["getHealth"], 200, new Dictionary<string, string> { ["Content-Type"] = "application/json" }, body));
-
-    [Fact]
-    public async Task GetReadiness_StorageIsGone_AnswersAsDescribed()
-    {
-        var isGone = false;
-        await using var app = await AppHost.StartAsync(
-            services =>
-            {
-                var genuine = services.Last(static service => service.ServiceType == typeof(IRowStores)).ImplementationFactory!;
-                services.AddSingleton<IRowStores>(provider => new FaultyRowStores(
-                    (IRowStores)genuine(provider), FaultPlan.While(() => Volatile.Read(ref isGone), RowFault.Unavailable), TimeProvider.System));
-            },
-            described.World.App.Simulator);
-        Volatile.Write(ref isGone, true);
-        using var client = app.Client();
-
-        using var answer = await client.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
-        var reply = await Reply.ReadAsync(answer);
-
-        Assert.Equal(503, reply.Status);
-        Assert.Empty(described.Document.FaultsOf(described.Document.Operations["getReadiness"], reply.Status, reply.Headers, reply.Text));
-    }
 
     // A member that the description does not know is found, so the answer above had none.
     private void AssertClosed(string id, JsonObject operation, Reply reply)

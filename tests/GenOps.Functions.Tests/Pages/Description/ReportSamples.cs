@@ -18,6 +18,7 @@ internal static class ReportSamples
             Post(201, "genops/sessions", """{"name":"described","idle_timeout_seconds":60,"team":"search","attributes":{"experiment":"b"}}"""),
             Post(201, "genops/sessions", ""),
             Post(400, "genops/sessions", """{"naem":"a typo"}"""),
+            Post(413, _ => "genops/sessions", static _ => new string(' ', 65 * 1024)),
         ],
         ["listSessions"] = [Get(200, "genops/sessions"), Get(200, "genops/sessions?status=ended&limit=1"), Get(400, "genops/sessions?status=old")],
         ["getSession"] = [Get(200, static ids => $"genops/sessions/{ids.ActiveSession}"), Get(404, "genops/sessions/none")],

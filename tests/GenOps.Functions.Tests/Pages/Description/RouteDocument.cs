@@ -24,6 +24,11 @@ internal sealed class RouteDocument
         .SelectMany(static path => path.Value!.AsObject())
         .ToDictionary(static operation => operation.Value!["operationId"]!.GetValue<string>(), static operation => operation.Value!.AsObject());
 
+    /// <summary>The operation of a route such as <c>GET v1/models/{*model}</c>; null when it is not described.</summary>
+    public JsonObject? OfRoute(string route) => route.Replace("{*", "{", StringComparison.Ordinal).Split(' ') is [var method, var path]
+        ? _root["paths"]!["/" + path]?[method.ToLowerInvariant()]?.AsObject()
+        : null;
+
     /// <summary>Whether an operation describes any error.</summary>
     public static bool HasErrors(JsonObject operation) => operation["responses"]!.AsObject().Any(static answer => answer.Key[0] is '4' or '5');
 
