@@ -24,11 +24,14 @@ public static class NodeClients
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
     {
-        await NpmFolder.InstallAsync(Folder, cancellationToken);
+        await InstallAsync(cancellationToken);
         var environment = new Dictionary<string, string?> { ["BASE_URL"] = baseAddress.ToString(), ["API_KEY"] = apiKey };
         await using var process = ChildProcess.Start("node", [script, client, .. arguments ?? []], environment, Folder);
         var exitCode = await process.WaitForExitAsync(timeout, cancellationToken);
         var steps = process.Lines.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         return new NodeClientRun(exitCode, steps, process.Lines);
     }
+
+    /// <summary>Installs the clients: once for all processes and runs, until the lock file changes.</summary>
+    public static Task InstallAsync(CancellationToken cancellationToken) => NpmFolder.InstallAsync(Folder, cancellationToken);
 }

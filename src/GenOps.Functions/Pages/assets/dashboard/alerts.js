@@ -20,7 +20,7 @@ export function createAlerts() {
       if (news !== shown) {
         shown = news;
         root.replaceChildren(alerts.length === 0
-          ? el("p", { class: "muted" }, "No threshold is passed.")
+          ? el("p", { class: "muted" }, `No threshold is passed (${thresholds.map(percent).join(", ")}).`)
           : el("ul", {}, ...alerts.map(alert => el("li", { class: alert.tone }, alert.text))));
       }
     },
