@@ -13,6 +13,7 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
     public IReadOnlyList<(string Label, string Value)> Rows =>
     [
         ("URL", Address.GetLeftPart(UriPartial.Authority)),
+        ("Dashboard", $"{Dashboard}  (sign in with one of the keys)"),
         ("Tenant key", $"{TenantKey}  (tenant {DemoTenant.Name})"),
         ("Admin key", AdminKey),
         ("Storage", Storage),
@@ -20,10 +21,13 @@ internal sealed record UpSummary(Uri Address, string TenantKey, string AdminKey,
         ("Profile", Profile),
     ];
 
+    private Uri Dashboard => new(Address, "/dashboard");
+
     /// <summary>In one line, for a program that starts the app.</summary>
     public string Json => JsonSerializer.Serialize(new
     {
         url = Address.GetLeftPart(UriPartial.Authority),
+        dashboard = Dashboard,
         tenant = DemoTenant.Name,
         key = TenantKey,
         admin_key = AdminKey,
