@@ -35,7 +35,7 @@ internal static class DurableRun
         var perTransaction = (double)(parts.Stores.Entries - entries) / (parts.Stores.Transactions - transactions);
         return new Topic("durable",
         [
-            new("calls/s, governed, to rows/s of Azurite alone", Turns.Median(turns.Select(static turn => turn.B.Rate / RowsPerSecond(turn.A))), "0.00", Target.AtLeast(0.5),
+            new("calls/s, governed, to rows/s of Azurite alone", Turns.Median(turns.Select(static turn => turn.B.Rate / RowsPerSecond(turn.A))), "0.000", Target.AtLeast(0.5),
                 $"A transaction of Azurite costs much by itself, and {Callers} callers that wait for their entries fill one with {perTransaction:0} entries, not "
                 + $"{EntryWriters.RowsPerTransaction}; a lease and a roll-up go along with each; calls and Azurite share the cores."),
             new("entries a transaction", perTransaction, "0"),

@@ -30,21 +30,18 @@ internal static class TenantHeap
     {
         await using var provider = await BareProvider.StartAsync();
         await using var app = await GovernedApp.StartAsync(provider.Urls.Single());
-        var keys = new List<string>(tenants);
-        for (var tenant = 0; tenant < tenants; tenant++)
-        {
-            keys.Add(await app.CreateTenantAsync($"tenant-{tenant}"));
-        }
-
-        using (var client = HttpLoad.Client(app.Address, Connections))
-        {
-            await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (key, _) =>
-            {
-                using var response = await HttpLoad.SendAsync(client, key, ChatSample.Request);
-                await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
-            });
-        }
-
+        await CallAsync(app, tenants);
         return (Heap.LiveMegabytes(), app.Stores);
+    }
+
+    private static async Task CallAsync(GovernedApp app, int tenants)
+    {
+        using var client = HttpLoad.Client(app.Address, Connections);
+        await Parallel.ForAsync(0, tenants, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (tenant, _) =>
+        {
+            var key = await app.CreateTenantAsync($"tenant-{tenant}");
+            using var response = await HttpLoad.SendAsync(client, key, ChatSample.Request);
+            await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
+        });
     }
 }
