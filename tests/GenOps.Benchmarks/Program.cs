@@ -1,37 +1,33 @@
 using System.Globalization;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.Text.Json;
+using GenOps.Benchmarks;
+using GenOps.Benchmarks.All;
 using GenOps.Benchmarks.Batches;
-using GenOps.Benchmarks.Http;
 using GenOps.Benchmarks.Load;
-using GenOps.Benchmarks.Micro;
+using GenOps.Benchmarks.Report;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-switch (args.FirstOrDefault())
+switch (Options.Parse(args))
 {
-    case "micro":
-        // In this process: a project generated elsewhere would build by other rules than ours.
-        BenchmarkRunner.Run<CostBenchmark>(
-            DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+    case { Mode: "all" } all:
+        return await AllRun.RunAsync(all.IsQuick, all.OutFile) ? 0 : 1;
+    case { Mode: "batches", Rest.Count: > 0 } batches:
+        await BatchRun.RunAsync(batches.Rest);
         return 0;
-    case "admission":
-        await AdmissionRun.RunAsync();
-        return 0;
-    case "call":
-        await CallRun.RunAsync();
-        return 0;
-    case "http":
-        await HttpRun.RunAsync();
-        return 0;
-    case "batches":
-        await BatchRun.RunAsync(args[1..]);
-        return 0;
-    case "batch-memory":
+    case { Mode: "batch-memory" }:
         await BatchRun.RunMemoryAsync();
         return 0;
+    case { } options when Modes.Find(options.Mode) is { } mode:
+        var topic = await mode.RunAsync(new Effort(options.IsQuick));
+        Console.WriteLine(ReportWriter.TopicText(topic));
+        if (options.JsonFile is { } file)
+        {
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(topic));
+        }
+
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GenOps.Benchmarks -- micro | admission | call | http | batches [items] [chunk size] | batch-memory");
+        Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/GenOps.Benchmarks -- MODE [--quick]\n"
+            + $"MODE: all [--out FILE] | {string.Join(" | ", Modes.List.Select(static mode => mode.Name))} | batches ITEMS [CHUNK SIZE] | batch-memory");
         return 2;
 }

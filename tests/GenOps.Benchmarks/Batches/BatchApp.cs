@@ -5,14 +5,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using GenOps.Application.Providers;
-using GenOps.Application.Storage;
 using GenOps.Benchmarks.Http;
-using GenOps.EmbeddedHost.Hosting;
-using GenOps.Functions.Hosting;
+using GenOps.Benchmarks.Load;
 using GenOps.TestKit.Durable;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace GenOps.Benchmarks.Batches;
 
@@ -21,10 +17,10 @@ internal sealed class BatchApp : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly IHost _host;
+    private readonly GovernedApp _app;
     private readonly HttpClient _client;
 
-    private BatchApp(IHost host, HubMeter meter, HttpClient client) => (_host, Meter, _client) = (host, meter, client);
+    private BatchApp(GovernedApp app, HubMeter meter, HttpClient client) => (_app, Meter, _client) = (app, meter, client);
 
     public HubMeter Meter { get; }
 
@@ -32,19 +28,17 @@ internal sealed class BatchApp : IAsyncDisposable
     public static async Task<BatchApp> StartAsync(string? storage, TimeSpan latency)
     {
         var meter = new HubMeter();
-        var builder = App.CreateBuilder([
-            storage is null ? "--GENOPS_STORAGE=memory" : $"--AzureWebJobsStorage={storage}",
-            "--ASPNETCORE_URLS=http://127.0.0.1:0", "--TOGETHER_BASE_URL=http://127.0.0.1:9", "--TOGETHER_API_KEY=none"]);
-        builder.Logging.ClearProviders();
-        meter.Use(builder.Services);
-        builder.Services.AddSingleton<IInferenceProvider>(new DelayedProvider(latency));
-        var host = builder.Build();
-        await host.StartAsync();
-        var stores = host.Services.GetRequiredService<IRowStores>();
-        await stores.CheckAsync(CancellationToken.None);
-        var client = new HttpClient { BaseAddress = host.Services.GetRequiredService<EmbeddedHostAddresses>().All[0], Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await BenchmarkTenant.CreateAsync(stores));
-        return new BatchApp(host, meter, client);
+        var app = await GovernedApp.StartAsync(
+            "http://127.0.0.1:9",
+            services =>
+            {
+                meter.Use(services);
+                services.AddSingleton<IInferenceProvider>(new DelayedProvider(latency));
+            },
+            storage is null ? [] : ["GENOPS_STORAGE=tables", $"AzureWebJobsStorage={storage}"]);
+        var client = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromMinutes(10) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await app.CreateTenantAsync("acme"));
+        return new BatchApp(app, meter, client);
     }
 
     /// <summary>Runs a batch; the seconds from its creation to its last line.</summary>
@@ -73,8 +67,7 @@ internal sealed class BatchApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private async Task<string> UploadAsync(int items)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using GenOps.Application.Calls;
-using GenOps.Application.Tenants;
-using GenOps.Core.Wire;
+using GenOps.Benchmarks.Report;
 
 namespace GenOps.Benchmarks.Load;
 
@@ -10,13 +8,8 @@ internal static class CallRun
 {
     private const int Tenants = 8;
     private const int Workers = 512;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
-    private static readonly byte[] Body =
-        """{"model":"openai/gpt-oss-20b","messages":[{"role":"system","content":"You are terse."},{"role":"user","content":"Say hello to everybody here."}],"max_tokens":64}"""u8.ToArray();
-
-    public static async Task RunAsync()
+    public static async Task<Topic> RunAsync(Effort effort)
     {
         using var listener = new ActivityListener
         {
@@ -26,51 +19,21 @@ internal static class CallRun
         ActivitySource.AddActivityListener(listener);
         await using var parts = new Parts();
         var callers = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(tenant => parts.CreateCallerAsync($"tenant-{tenant}")));
-        await LoadAsync(parts, callers, Warmup);
-        var before = (parts.Stores.Entries, parts.Stores.Transactions);
+        await CallLoad.RunAsync(parts, callers, Workers, effort.Seconds(4));
+        var (entries, transactions) = (parts.Stores.Entries, parts.Stores.Transactions);
         var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
-        var processorBefore = Environment.CpuUsage.TotalTime;
         var pausesBefore = GC.GetTotalPauseDuration();
-        var clock = Stopwatch.StartNew();
-        var workers = await LoadAsync(parts, callers, Duration);
-        var processor = Environment.CpuUsage.TotalTime - processorBefore;
+        var load = await CallLoad.RunAsync(parts, callers, Workers, effort.Seconds(8));
         var pauses = GC.GetTotalPauseDuration() - pausesBefore;
-        var calls = workers.Sum(static worker => worker.Count);
-        var bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / calls;
-        Console.WriteLine($"governed call in process, instant provider, spans on: {calls / clock.Elapsed.TotalSeconds:N0} calls/s, "
-            + $"p50 {Latencies.Percentile(workers, 0.5):N0} us, p99 {Latencies.Percentile(workers, 0.99):N0} us at {Workers} in flight, {bytes} B and "
-            + $"{processor.TotalMicroseconds / calls:N1} us of processor time a call, "
-            + $"{pauses / clock.Elapsed:P1} of the time in garbage collections, "
-            + $"{(double)(parts.Stores.Entries - before.Entries) / (parts.Stores.Transactions - before.Transactions):N0} entries a transaction");
-    }
-
-    private static Task<Latencies[]> LoadAsync(Parts parts, Caller[] callers, TimeSpan duration)
-    {
-        var clock = Stopwatch.StartNew();
-        return Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(parts, callers[worker % Tenants], clock, duration))));
-    }
-
-    private static async Task<Latencies> WorkAsync(Parts parts, Caller caller, Stopwatch clock, TimeSpan duration)
-    {
-        var latencies = new Latencies();
-        while (clock.Elapsed < duration)
-        {
-            var startedAt = Stopwatch.GetTimestamp();
-            var request = new CallRequest
-            {
-                RequestId = Ulid.NewUlid().ToString(),
-                Endpoint = InferenceEndpoint.ChatCompletions,
-                Body = Body,
-                Clock = new CallClock(TimeProvider.System),
-            };
-            if (await parts.Calls.RunAsync(caller, request, CancellationToken.None) is not CallAnswered)
-            {
-                throw new InvalidOperationException("A call was refused.");
-            }
-
-            latencies.Add(Stopwatch.GetTimestamp() - startedAt);
-        }
-
-        return latencies;
+        return new Topic("call",
+        [
+            new("time in garbage collections", pauses / load.Elapsed, "0.0 %"),
+            new("entries a transaction", (double)(parts.Stores.Entries - entries) / (parts.Stores.Transactions - transactions), "0"),
+            new($"calls, {Workers} in flight", load.Rate, "#,0 'calls/s'"),
+            new("p50", load.P50, "#,0 'us'"),
+            new("p99", load.P99, "#,0 'us'"),
+            new("processor time of a call", load.ProcessorMicroseconds, "0.0 'us'"),
+            new("allocated by a call", (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)load.Count, "#,0 'B'"),
+        ]);
     }
 }

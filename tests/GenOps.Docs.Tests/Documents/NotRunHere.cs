@@ -7,6 +7,7 @@ internal static class NotRunHere
     [
         ("dotnet run --project src/GenOps.Cli -- up", "runs until it is stopped; the tests of the command line start it, and its flags are checked here"),
         ("dotnet test GenOps.Functions.sln", "is the very run that this test is part of"),
+        ("--project tests/GenOps.Benchmarks", "takes minutes, and figures mean something only on a machine that does nothing else"),
         ("npm install --global", "changes the machine, and 'func' is not on every machine"),
         ("export GENOPS_URL=", "the reader's own values; tests set theirs in the environment"),
         ("npm install --prefix docs/examples/js", "the examples run with the same pinned packages of the tests, in a folder of their own"),

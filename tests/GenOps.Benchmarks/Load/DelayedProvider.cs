@@ -1,13 +1,11 @@
 using GenOps.Application.Providers;
 
-namespace GenOps.Benchmarks.Batches;
+namespace GenOps.Benchmarks.Load;
 
 /// <summary>Answers always the same, after a while; counts what is open.</summary>
-internal sealed class DelayedProvider(TimeSpan latency) : IInferenceProvider
+internal sealed class DelayedProvider(TimeSpan latency, byte[]? answer = null) : IInferenceProvider
 {
-    private static readonly ProviderAnswer Answer = new(
-        """{"id":"x","object":"chat.completion","created":1,"model":"openai/gpt-oss-20b","choices":[{"index":0,"message":{"role":"assistant","content":"Hello there, how are you?"},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":7,"total_tokens":19}}"""u8.ToArray());
-
+    private readonly ProviderAnswer _answer = new(answer ?? ChatSample.Answer);
     private long _calls;
 
     /// <summary>Calls so far.</summary>
@@ -23,6 +21,6 @@ internal sealed class DelayedProvider(TimeSpan latency) : IInferenceProvider
             await Task.Delay(latency, TimeProvider.System, cancellationToken);
         }
 
-        return Answer;
+        return _answer;
     }
 }
