@@ -28,27 +28,31 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this FunctionsApplicationBuilder builder)
     {
-        var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
+        // Nobody would read what is recorded without an exporter, and every call would pay for it.
+        if (builder.Configuration[AzureMonitorKey] is { Length: > 0 } azureMonitor)
+        {
+            Record(builder).UseAzureMonitorExporter(options =>
+            {
+                options.ConnectionString = azureMonitor;
+                options.Credential = new DefaultAzureCredential();
+            });
+        }
+        else if (builder.Configuration[OtlpKey] is { Length: > 0 })
+        {
+            Record(builder).UseOtlpExporter();
+        }
+    }
+
+    private static IOpenTelemetryBuilder Record(FunctionsApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(IncludeAll);
+        return builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
             .WithTracing(static tracing => tracing.AddSource(TelemetryNames.Source))
             .WithMetrics(static metrics => metrics
                 .AddMeter(TelemetryNames.Source)
                 .AddView(TelemetryNames.TokenUsage, new ExplicitBucketHistogramConfiguration { Boundaries = TokenBuckets })
                 .AddView(TelemetryNames.OperationDuration, new ExplicitBucketHistogramConfiguration { Boundaries = SecondBuckets })
                 .AddView(TelemetryNames.OverheadDuration, new ExplicitBucketHistogramConfiguration { Boundaries = OverheadBuckets }));
-        if (builder.Configuration[AzureMonitorKey] is { Length: > 0 } azureMonitor)
-        {
-            telemetry.UseAzureMonitorExporter(options =>
-            {
-                options.ConnectionString = azureMonitor;
-                options.Credential = new DefaultAzureCredential();
-            });
-            builder.Logging.AddOpenTelemetry(IncludeAll);
-        }
-        else if (builder.Configuration[OtlpKey] is { Length: > 0 })
-        {
-            telemetry.UseOtlpExporter();
-            builder.Logging.AddOpenTelemetry(IncludeAll);
-        }
     }
 
     // The worker's logs do not reach the host once OpenTelemetry is on: the app exports them itself.
