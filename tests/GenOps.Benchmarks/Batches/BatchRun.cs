@@ -14,14 +14,17 @@ internal static class BatchRun
     private const int Items = 10_000;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
 
+    private const string Bound =
+        "Each item is an intent, a stored result and a ledger entry; the emulator, one thread that shares the cores, takes about 1,000 rows a second in the largest transactions (see durable).";
+
     public static async Task<Topic> RunAsync(Effort effort)
     {
         var (memory, azurite, slow) = await MeasureAsync(effort.Count(Items), ChunkSize);
         return new Topic("batches",
         [
-            new($"Azurite, provider {Latency.TotalMilliseconds:0} ms: items/s to {Concurrency} calls always in flight", slow.PerSecond * Latency.TotalSeconds / Concurrency, "0.00"),
+            new($"Azurite, provider {Latency.TotalMilliseconds:0} ms: items/s to {Concurrency} calls always in flight", slow.PerSecond * Latency.TotalSeconds / Concurrency, "0.00", Target.AtLeast(0.9), Bound),
             new("memory storage, provider at once", memory.PerSecond, "#,0 'items/s'"),
-            new("Azurite, provider at once", azurite.PerSecond, "#,0 'items/s'"),
+            new("Azurite, provider at once", azurite.PerSecond, "#,0 'items/s'", Target.AtLeast(2_000), Bound),
             new($"Azurite, provider {Latency.TotalMilliseconds:0} ms", slow.PerSecond, "#,0 'items/s'"),
             new("peak working set of the three", slow.PeakMegabytes, "#,0 'MB'"),
         ]);
