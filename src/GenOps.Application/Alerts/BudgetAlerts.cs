@@ -17,7 +17,8 @@ namespace GenOps.Application.Alerts;
 /// </remarks>
 public sealed partial class BudgetAlerts : IAsyncDisposable
 {
-    private const int MaxWatched = 20_000;
+    // A day's and a month's window of a hundred thousand tenants. Beyond, all are forgotten, and marks are asked for again.
+    private const int MaxWatched = 200_000;
     private const int MaxWaiting = 1_000;
     private const int MaxTelling = 8;
 

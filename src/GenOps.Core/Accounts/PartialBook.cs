@@ -12,7 +12,6 @@ internal sealed class PartialBook(string owner)
     private const int MaxRowsPerRefusal = 2;
 
     private readonly Dictionary<RollupKey, Partial> _rollups = [];
-    private readonly Dictionary<string, Partial> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Partial> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<RefusalKey, long> _refusals = [];
 
@@ -37,13 +36,13 @@ internal sealed class PartialBook(string owner)
 
     public Partial Session(string sessionId, DateTimeOffset at)
     {
-        if (!_sessions.TryGetValue(sessionId, out var partial))
+        var key = SessionPartialRow.KeyOf(sessionId, owner);
+        if (!_byKey.TryGetValue(key, out var partial))
         {
             Trim();
             partial = new Partial(
                 new SessionPartialRow(sessionId, owner, new Dictionary<string, Tally>(), LatencyHistogram.Empty, at, at));
-            _sessions.Add(sessionId, partial);
-            _byKey.Add(partial.Empty.RowKey, partial);
+            _byKey.Add(key, partial);
         }
 
         return partial;
@@ -84,7 +83,6 @@ internal sealed class PartialBook(string owner)
         }
 
         _rollups.Clear();
-        _sessions.Clear();
         _byKey.Clear();
     }
 

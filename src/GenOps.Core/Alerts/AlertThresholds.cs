@@ -3,7 +3,7 @@ using GenOps.Core.Accounts;
 namespace GenOps.Core.Alerts;
 
 /// <summary>The thresholds of one window in nano-dollars, lowest first. Pure.</summary>
-public sealed class AlertThresholds
+public readonly record struct AlertThresholds
 {
     private const long Million = 1_000_000;
 
@@ -18,8 +18,11 @@ public sealed class AlertThresholds
         limitNanoUsd == _limitNanoUsd && (ReferenceEquals(thresholdsPpm, _thresholdsPpm) || thresholdsPpm.SequenceEqual(_thresholdsPpm));
 
     /// <summary>The thresholds that an amount has reached and that are above what was looked at before.</summary>
-    public IEnumerable<int> Reached(long seenNanoUsd, BudgetState budget) =>
-        _thresholdsPpm.Where(ppm => AmountOf(ppm) > seenNanoUsd && AmountOf(ppm) <= budget.SpentNanoUsd);
+    public IEnumerable<int> Reached(long seenNanoUsd, BudgetState budget)
+    {
+        var thresholds = this;
+        return _thresholdsPpm.Where(ppm => thresholds.AmountOf(ppm) > seenNanoUsd && thresholds.AmountOf(ppm) <= budget.SpentNanoUsd);
+    }
 
     /// <summary>The first amount above this one at which there is something to tell.</summary>
     public long NextAfter(long spentNanoUsd)

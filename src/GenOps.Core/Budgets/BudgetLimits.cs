@@ -6,8 +6,11 @@ namespace GenOps.Core.Budgets;
 /// <summary>The limits in force, prepared for look-up by path. Immutable.</summary>
 public sealed class BudgetLimits
 {
+    // Most tenants declare no team, and there are many tenants.
+    private static readonly Dictionary<string, TeamPaths> NoTeams = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, ScopeLimits> _scopes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TeamPaths> _teams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TeamPaths> _teams;
 
     /// <summary>Prepares the limits of a document.</summary>
     public BudgetLimits(LimitsRow row)
@@ -15,6 +18,7 @@ public sealed class BudgetLimits
         Row = row;
         var declared = row.Scopes.ToDictionary(scope => scope.Path, StringComparer.Ordinal);
         var document = row.Document;
+        _teams = document.Teams.Count == 0 ? NoTeams : new(StringComparer.Ordinal);
         Add(BudgetPath.Tenant, document.DailyLimitNanoUsd, document.MonthlyLimitNanoUsd, declared);
         foreach (var (team, rules) in document.Teams)
         {
