@@ -20,6 +20,9 @@ internal sealed class ChunkRun(
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    // Calls that began together end together, nearly: those that end within this are stored and entered with the first.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(4);
+
     // A run is one piece of work of the host, which has a time limit: one that only waits is ended and begun anew.
     private static readonly TimeSpan LongestHeldUp = TimeSpan.FromSeconds(60);
 
@@ -158,6 +161,7 @@ internal sealed class ChunkRun(
         if (_running.Count > 0 || IsHeldUp)
         {
             await Task.WhenAny([.. _running, Task.Delay(patience, time)]);
+            await Task.WhenAny(Task.WhenAll(_running), Task.Delay(Gathering, time));
         }
 
         var done = _running.Where(static task => task.IsCompleted).ToList();
