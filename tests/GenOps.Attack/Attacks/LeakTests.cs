@@ -3,11 +3,15 @@ using GenOps.Attack.World;
 
 namespace GenOps.Attack.Attacks;
 
-/// <summary>Many calls of every kind leave nothing behind in the process: no memory, no handle, no thread.</summary>
+/// <summary>Many calls of every kind leave nothing behind in the process: no memory, no handle, no thread. What is measured is the process's, so nothing else runs beside it.</summary>
+[Collection(nameof(LeakTests))]
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
 public sealed class LeakTests
 {
     private const int AtOnce = 50;
-    private const int Handles = 40;
+
+    // Two ends of a connection each for the caller and for the provider. A handle that one kind of calls leaves behind comes to far more.
+    private const int PooledHandles = AtOnce * 4;
 
     // Pools, compiled code and what waits to be flushed come to a megabyte or two, whatever the count; a leak grows with it.
     private const int SettledBytes = 4 * 1024 * 1024;
@@ -30,7 +34,7 @@ public sealed class LeakTests
         var calls = Waves * AtOnce;
         TestContext.Current.TestOutputHelper?.WriteLine($"{calls} calls: {before} -> {after}");
         Assert.True(after.Bytes - before.Bytes < SettledBytes + ((long)calls * BytesPerCall), $"{calls} calls: {before} -> {after}");
-        Assert.True(after.OpenHandles - before.OpenHandles < Handles, $"{calls} calls: {before} -> {after}");
+        Assert.True(after.OpenHandles - before.OpenHandles < PooledHandles, $"{calls} calls: {before} -> {after}");
     }
 
     private static async Task RunAsync(AttackWorld world, AttackTenant tenant, int waves)

@@ -34,8 +34,10 @@ internal static class AdministrationSamples
         [
             After(204, static async world =>
             {
-                await AskAsync(world.OfAdministrator, HttpMethod.Put, "genops/tenants/doomed", "{}");
-                return Message(HttpMethod.Delete, "genops/tenants/doomed");
+                // A name is never used again, and the request may be made more than once.
+                var doomed = $"genops/tenants/doomed-{Guid.NewGuid():N}";
+                await AskAsync(world.OfAdministrator, HttpMethod.Put, doomed, "{}");
+                return Message(HttpMethod.Delete, doomed);
             }),
             Delete(404, static _ => "genops/tenants/nobody"),
         ],
