@@ -19,6 +19,8 @@ internal static class AdministrationSamples
     private static readonly string Today = GovernanceApp.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static readonly string Correction = $$"""{"amount_usd":"-0.25","reason":"described","date":"{{Today}}"}""";
 
+    private static int _doomed;
+
     public static Dictionary<string, Sample[]> All { get; } = new()
     {
         ["listTenants"] = [Get(200, "genops/tenants"), Get(200, "genops/tenants?limit=1"), Get(400, "genops/tenants?limit=101")],
@@ -35,7 +37,7 @@ internal static class AdministrationSamples
             After(204, static async world =>
             {
                 // A name is never used again, and the request may be made more than once.
-                var doomed = $"genops/tenants/doomed-{Guid.NewGuid():N}";
+                var doomed = string.Create(CultureInfo.InvariantCulture, $"genops/tenants/doomed-{Interlocked.Increment(ref _doomed)}");
                 await AskAsync(world.OfAdministrator, HttpMethod.Put, doomed, "{}");
                 return Message(HttpMethod.Delete, doomed);
             }),
