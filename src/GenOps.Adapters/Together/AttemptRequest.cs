@@ -27,14 +27,21 @@ internal sealed class AttemptRequest : HttpRequestMessage
         // Whichever of the two the provider's TLS offers; without TLS 1.1.
         Version = HttpVersion.Version20;
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream" : "application/json");
     }
 
     public bool IsStream { get; }
 
     public bool IsCancelledByCaller => _caller.IsCancellationRequested;
 
-    /// <summary>The status, as soon as the head of the answer is there.</summary>
-    public int? Status { get; set; }
+    /// <summary>The head of the answer, as soon as it is there; open for a stream only.</summary>
+    public HttpResponseMessage? Response { get; set; }
+
+    /// <summary>Why there is no whole answer; null while there is nothing wrong.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What a stream sends; null for anything else.</summary>
+    public Stream? Events { get; set; }
 
     /// <summary>The body of the answer: all of it, or what is wanted of an error's; empty for a stream.</summary>
     public ReadOnlyMemory<byte> Answer { get; set; }

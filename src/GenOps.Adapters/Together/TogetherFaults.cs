@@ -16,7 +16,7 @@ internal static class TogetherFaults
     public static ProviderFault Of(Exception exception, AttemptRequest attempt) => new()
     {
         Kind = attempt.KindOf(exception),
-        Status = attempt.Status,
+        Status = (int?)attempt.Response?.StatusCode,
         RetryAfter = exception is BrokenCircuitException open ? WaitOf(open) : null,
     };
 

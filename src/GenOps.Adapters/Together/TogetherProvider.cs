@@ -5,7 +5,7 @@ using GenOps.Core.Wire;
 namespace GenOps.Adapters.Together;
 
 /// <summary>Together, or any provider that speaks as it does. Safe for concurrent use.</summary>
-internal sealed class TogetherProvider(HttpClient client, TogetherConnection connection, ProviderOptions options, TimeProvider timeProvider)
+internal sealed class TogetherProvider(AttemptSender sender, TogetherConnection connection, ProviderOptions options, TimeProvider timeProvider)
     : IInferenceProvider
 {
     private readonly Uri _chatCompletions = new(connection.Address, "chat/completions");
@@ -24,38 +24,28 @@ internal sealed class TogetherProvider(HttpClient client, TogetherConnection con
         using var ending = new CancellationTokenSource(timeout, timeProvider);
         using var cancelling = cancellationToken.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), ending);
         var request = new AttemptRequest(AddressOf(attempt.Endpoint), attempt, ending.Token, cancellationToken);
-        request.Headers.TryAddWithoutValidation("Accept", attempt.IsStream ? "text/event-stream" : "application/json");
-        try
-        {
-            return await SendAsync(request, ending.Token);
-        }
-        catch (Exception exception) when (TogetherFaults.IsFault(exception))
+        await sender.SendAsync(request, ending.Token);
+        if (request.Failure is { } failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return TogetherFaults.Of(exception, request);
+            return TogetherFaults.Of(failure, request);
         }
+
+        return ReplyOf(request);
     }
 
-    /// <summary>Leaves the response open for a stream only, which then owns it.</summary>
-    private async Task<ProviderReply> SendAsync(AttemptRequest request, CancellationToken cancellationToken)
+    // A stream's response is still open and belongs to its events.
+    private ProviderReply ReplyOf(AttemptRequest request)
     {
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.IsSuccessStatusCode && AnswerHandler.IsEvents(request, response))
+        var response = request.Response!;
+        if (request.Events is { } events)
         {
-            var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return new ProviderEvents(new EventStream(content, _streamIdleTimeout, timeProvider), response);
+            return new ProviderEvents(new EventStream(events, _streamIdleTimeout, timeProvider), response);
         }
 
-        using (response)
-        {
-            if (response.IsSuccessStatusCode)
-            {
-                return new ProviderAnswer(request.Answer);
-            }
-
-            var error = ErrorReader.Read(request.Answer, connection);
-            return TogetherFaults.Of((int)response.StatusCode, error, RetryAfterOf(response.Headers.RetryAfter));
-        }
+        return response.IsSuccessStatusCode
+            ? new ProviderAnswer(request.Answer)
+            : TogetherFaults.Of((int)response.StatusCode, ErrorReader.Read(request.Answer, connection), RetryAfterOf(response.Headers.RetryAfter));
     }
 
     private Uri AddressOf(InferenceEndpoint endpoint) => endpoint switch

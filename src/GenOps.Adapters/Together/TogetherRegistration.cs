@@ -1,8 +1,8 @@
-using System.Net.Http.Headers;
 using GenOps.Application.Providers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GenOps.Adapters.Together;
@@ -10,7 +10,7 @@ namespace GenOps.Adapters.Together;
 /// <summary>Puts <see cref="IInferenceProvider"/> into the container.</summary>
 public static class TogetherRegistration
 {
-    /// <summary>Name of the provider's client in the HTTP client factory.</summary>
+    /// <summary>Name of the provider's handler in the HTTP client factory.</summary>
     public const string ClientName = "together";
 
     /// <summary>
@@ -28,38 +28,26 @@ public static class TogetherRegistration
             _ = OptionsOf(provider);
             return TogetherConnection.Read(configuration, [])!;
         });
-        AddClient(services);
-        services.AddSingleton<IInferenceProvider>(provider => new TogetherProvider(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
-            provider.GetRequiredService<TogetherConnection>(),
-            OptionsOf(provider),
-            provider.GetRequiredService<TimeProvider>()));
-        return services;
-    }
-
-    private static void AddClient(IServiceCollection services)
-    {
         // One handler for good, since the pool renews its connections itself. The factory's loggers would add four lines a
         // call, with headers when they trace.
-        var client = services.AddHttpClient(ClientName, ConfigureClient)
+        services.AddHttpClient(ClientName)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, provider) =>
                 TogetherTransport.Configure(handler, provider.GetRequiredService<TogetherConnection>()));
-        client.AddResilienceHandler("provider", (pipeline, context) => TogetherTransport.AddBreaker(
-            pipeline, OptionsOf(context.ServiceProvider), context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        client.AddHttpMessageHandler(provider => new AnswerHandler(OptionsOf(provider).MaxAnswerBytes));
+        services.AddSingleton<IInferenceProvider>(CreateProvider);
+        return services;
     }
 
-    private static void ConfigureClient(IServiceProvider provider, HttpClient client)
+    // Without an HttpClient: each attempt has a time and headers of its own, and wants nothing else of one.
+    private static TogetherProvider CreateProvider(IServiceProvider provider)
     {
-        // Each attempt has a time of its own.
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("GenOps.Functions", "0.1"));
-        if (provider.GetRequiredService<TogetherConnection>().ApiKey is { } apiKey)
-        {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-        }
+        var (options, time) = (OptionsOf(provider), provider.GetRequiredService<TimeProvider>());
+        var connection = provider.GetRequiredService<TogetherConnection>();
+        var connections = new HttpMessageInvoker(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ClientName), disposeHandler: false);
+        var breaker = TogetherBreaker.Create(options, time, provider.GetRequiredService<ILoggerFactory>().CreateLogger("GenOps.Provider"));
+        var sender = new AttemptSender(connections, breaker, connection.ApiKey, options.MaxAnswerBytes);
+        return new TogetherProvider(sender, connection, options, time);
     }
 
     private static ProviderOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ProviderOptions>>().Value;

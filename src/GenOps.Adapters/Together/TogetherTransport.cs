@@ -1,12 +1,8 @@
 using System.Net;
-using GenOps.Application.Providers;
-using Microsoft.Extensions.Http.Resilience;
-using Polly;
-using Polly.CircuitBreaker;
 
 namespace GenOps.Adapters.Together;
 
-/// <summary>The connections to the provider, and the circuit breaker in front of them.</summary>
+/// <summary>The connections to the provider.</summary>
 internal static class TogetherTransport
 {
     /// <summary>
@@ -33,39 +29,5 @@ internal static class TogetherTransport
 
         // A proxy sees the name of an https provider only; it would see all of what goes to this machine in the clear.
         handler.UseProxy = !connection.Address.IsLoopback;
-    }
-
-    /// <summary>
-    /// Opens on attempts without connection, 5xx and time-outs. A 4xx proves that the provider works. A caller that gives up proves
-    /// nothing, so it does not close a circuit that is being tested.
-    /// </summary>
-    public static void AddBreaker(
-        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ProviderOptions options, TimeProvider timeProvider)
-    {
-        var state = new CircuitBreakerStateProvider();
-        pipeline.TimeProvider = timeProvider;
-        pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
-        {
-            Name = "provider",
-            FailureRatio = options.FailureRatio,
-            MinimumThroughput = options.MinimumThroughput,
-            SamplingDuration = TimeSpan.FromSeconds(options.SamplingSeconds),
-            BreakDuration = TimeSpan.FromSeconds(options.BreakSeconds),
-            StateProvider = state,
-            ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments, state)),
-        });
-    }
-
-    private static bool IsFailure(CircuitBreakerPredicateArguments<HttpResponseMessage> arguments, CircuitBreakerStateProvider state)
-    {
-        if (arguments.Outcome.Exception is not { } exception)
-        {
-            return arguments.Outcome.Result?.StatusCode >= HttpStatusCode.InternalServerError;
-        }
-
-        var attempt = (AttemptRequest)arguments.Context.GetRequestMessage()!;
-        return attempt.IsCancelledByCaller
-            ? state.CircuitState == CircuitState.HalfOpen
-            : attempt.KindOf(exception) is ProviderFaultKind.Unreachable or ProviderFaultKind.TimedOut;
     }
 }

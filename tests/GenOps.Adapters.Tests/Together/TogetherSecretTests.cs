@@ -25,7 +25,7 @@ public sealed class TogetherSecretTests(SimulatorFixture simulator) : IClassFixt
         }
 
         Assert.All(host.Logs.Lines, AssertHasNoKey);
-        Assert.Equal(marker == "fault=500", host.Logs.Lines.Any(line => line.Contains("OnCircuitOpened", StringComparison.Ordinal)));
+        Assert.Equal(marker == "fault=500", host.Logs.Lines.Any(line => line.Contains("circuit is open", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -46,7 +46,6 @@ public sealed class TogetherSecretTests(SimulatorFixture simulator) : IClassFixt
         Assert.Equal(ProviderFaultKind.Unreachable, (await host.FaultAsync()).Kind);
 
         AssertHasNoKey(exception.ToString());
-        Assert.NotEmpty(host.Logs.Lines);
         Assert.All(host.Logs.Lines, AssertHasNoKey);
     }
 
