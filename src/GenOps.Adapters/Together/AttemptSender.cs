@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -16,6 +17,7 @@ internal sealed class AttemptSender(HttpMessageInvoker connections, ResiliencePi
     private readonly string? _authorization = apiKey is null ? null : "Bearer " + apiKey;
 
     /// <summary>Sends an attempt and leaves in it what came of it: an answer of any status, or its failure.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(AttemptRequest attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -38,6 +40,7 @@ internal sealed class AttemptSender(HttpMessageInvoker connections, ResiliencePi
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<AttemptRequest>> TryAsync(AttemptRequest attempt, CancellationToken cancellationToken)
     {
         attempt.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GenOps.Application.Accounts;
 using GenOps.Application.Providers;
 using GenOps.Core.Accounts;
@@ -19,6 +20,7 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
     private PlannedModel _model = plan.Models[0];
     private ReadOnlyMemory<byte> _body;
     private ProviderFault? _lastFault;
+    private AttemptOutcome? _first;
 
     /// <summary>Attempts sent so far.</summary>
     public int Count { get; private set; }
@@ -36,6 +38,7 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
     public Task Entered => _entering is null ? Task.CompletedTask : Task.WhenAll(_entering);
 
     /// <summary>Tries the models in order until one answers.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptOutcome> RunAsync(ResiliencePipeline<AttemptOutcome> retries, CancellationToken cancellationToken)
     {
         AttemptOutcome outcome = null!;
@@ -44,8 +47,13 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
             foreach (var model in plan.Models)
             {
                 Use(model);
-                outcome = await retries.ExecuteAsync(
-                    static (attempts, token) => attempts.TryAsync(token), this, cancellationToken);
+                outcome = await TryAsync(cancellationToken);
+                if (CallRetries.MayRepeat(outcome))
+                {
+                    _first = outcome;
+                    outcome = await retries.ExecuteAsync(static (attempts, token) => attempts.TryAgainAsync(token), this, cancellationToken);
+                }
+
                 if (outcome is not AttemptOutcome.Failed { Fault.IsRetryable: true } || !HasTime)
                 {
                     break;
@@ -66,6 +74,15 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         return outcome;
     }
 
+    // Most calls need no second attempt, so the first is made before the retries, which begin with what came of it.
+    private ValueTask<AttemptOutcome> TryAgainAsync(CancellationToken cancellationToken)
+    {
+        var first = _first;
+        _first = null;
+        return first is null ? TryAsync(cancellationToken) : ValueTask.FromResult(first);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptOutcome> TryAsync(CancellationToken cancellationToken)
     {
         if (await HoldAsync(cancellationToken) is { } refused)
@@ -74,7 +91,21 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         }
 
         Count++;
-        var reply = await SendAsync(cancellationToken);
+        ProviderReply reply;
+        try
+        {
+            // A call that does not stream is carried to its end even when its client has gone: the provider charges for it all the same, and
+            // only the whole answer tells the exact cost.
+            var isStream = plan.Parsed.Stream;
+            var call = new ProviderCall(plan.Parsed.Endpoint, _body, isStream, Remaining);
+            reply = await provider.SendAsync(call, isStream ? cancellationToken : CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            Enter(new ProviderFault { Kind = ProviderFaultKind.Broken });
+            throw;
+        }
+
         plan.Request.Clock.Mark(CallStep.Provider);
         switch (reply)
         {
@@ -111,23 +142,6 @@ internal sealed class CallAttempts(CallPlan plan, AccountKeeper keeper, IInferen
         return _lastFault is { } fault
             ? new AttemptOutcome.Failed(fault, TimeLeft: TimeSpan.MinValue)
             : new AttemptOutcome.Refused(CallErrors.Of(hold.Refusal!));
-    }
-
-    private async ValueTask<ProviderReply> SendAsync(CancellationToken cancellationToken)
-    {
-        // A call that does not stream is carried to its end even when its client has gone: the provider charges for it all the same, and
-        // only the whole answer tells the exact cost.
-        var isStream = plan.Parsed.Stream;
-        var call = new ProviderCall(plan.Parsed.Endpoint, _body, isStream, Remaining);
-        try
-        {
-            return await provider.SendAsync(call, isStream ? cancellationToken : CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            Enter(new ProviderFault { Kind = ProviderFaultKind.Broken });
-            throw;
-        }
     }
 
     // Timers can fire a little early: what is left then is too short for another attempt.

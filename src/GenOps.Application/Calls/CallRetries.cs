@@ -23,10 +23,13 @@ internal static class CallRetries
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(options.RetryBaseMilliseconds),
                 MaxDelay = MaxWait,
-                ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Result is AttemptOutcome.Failed { MayRepeat: true } failed && !(failed.Fault.RetryAfter > MaxWait)),
+                ShouldHandle = static arguments => ValueTask.FromResult(MayRepeat(arguments.Outcome.Result)),
                 DelayGenerator = static arguments => ValueTask.FromResult((arguments.Outcome.Result as AttemptOutcome.Failed)?.Fault.RetryAfter),
             })
             .Build();
     }
+
+    /// <summary>Whether the same model may be tried again after this.</summary>
+    public static bool MayRepeat(AttemptOutcome? outcome) =>
+        outcome is AttemptOutcome.Failed { MayRepeat: true } failed && !(failed.Fault.RetryAfter > MaxWait);
 }

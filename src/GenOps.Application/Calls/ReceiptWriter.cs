@@ -30,8 +30,8 @@ public static class ReceiptWriter
         }
 
         WriteBudget(json, receipt.Budget);
-        json.WriteNumber("overhead_ms"u8, receipt.Clock.Overhead.TotalMilliseconds);
-        json.WriteNumber("provider_ms"u8, receipt.Clock.Provider.TotalMilliseconds);
+        json.WriteNumber("overhead_ms"u8, CallClock.Milliseconds(receipt.Clock.Overhead));
+        json.WriteNumber("provider_ms"u8, CallClock.Milliseconds(receipt.Clock.Provider));
         json.WriteStartArray("warnings"u8);
         foreach (var warning in receipt.Warnings)
         {

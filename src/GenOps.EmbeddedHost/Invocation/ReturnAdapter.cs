@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace GenOps.EmbeddedHost.Invocation;
 
@@ -58,6 +59,7 @@ internal static class ReturnAdapter
         return null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<object?> AwaitTaskAsync<T>(Task<T> task) => await task;
 
     private static async ValueTask<object?> AwaitValueTaskAsync<T>(ValueTask<T> task) => await task;

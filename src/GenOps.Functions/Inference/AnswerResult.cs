@@ -20,7 +20,7 @@ internal sealed class AnswerResult(CallAnswered answered) : IResult
             headers["x-genops-budget-remaining-usd"] = UsdText.Format(remaining);
         }
 
-        headers["x-genops-overhead-ms"] = receipt.Clock.Overhead.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
+        headers["x-genops-overhead-ms"] = CallClock.Milliseconds(receipt.Clock.Overhead).ToString(CultureInfo.InvariantCulture);
         await response.Body.WriteAsync(answered.Body, httpContext.RequestAborted);
     }
 }

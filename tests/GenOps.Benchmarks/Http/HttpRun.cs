@@ -1,5 +1,8 @@
+using GenOps.Adapters.Memory;
+using GenOps.Application.Storage;
 using GenOps.Benchmarks.Load;
 using GenOps.Benchmarks.Report;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GenOps.Benchmarks.Http;
 
@@ -15,7 +18,8 @@ internal static class HttpRun
     {
         await using var provider = await BareProvider.StartAsync();
         await using var passThrough = await PassThrough.StartAsync(provider.Urls.Single());
-        await using var app = await GovernedApp.StartAsync(provider.Urls.Single());
+        var rows = new CountedRows(new MemoryRowStores(TimeProvider.System));
+        await using var app = await GovernedApp.StartAsync(provider.Urls.Single(), services => services.AddSingleton<IRowStores>(rows));
         var key = await app.CreateTenantAsync("acme");
         await HttpLoad.RunAsync(passThrough.Address, key, Connections, effort.Seconds(3));
         await HttpLoad.RunAsync(app.Address, key, Connections, effort.Seconds(6));
@@ -33,6 +37,7 @@ internal static class HttpRun
             new("calls/s, governed to bare", Turns.Median(turns.Select(static turn => turn.B.Rate / turn.A.Rate)), "0.00", Target.AtLeast(0.65), Shared),
             new("added to the p50", Turns.Median(turns.Select(static turn => turn.B.P50 - turn.A.P50)), "#,0 'us'", Target.AtMost(250), Shared),
             new("added to the p99", Turns.Median(turns.Select(static turn => turn.B.P99 - turn.A.P99)), "#,0 'us'", Target.AtMost(1_000), Shared),
+            new("entries a transaction", (double)rows.Entries / rows.Transactions, "0.0"),
             new("bare", Turns.Median(turns.Select(static turn => turn.A.Rate)), "#,0 'calls/s'"),
             new("governed", Turns.Median(turns.Select(static turn => turn.B.Rate)), "#,0 'calls/s'"),
         ]);
