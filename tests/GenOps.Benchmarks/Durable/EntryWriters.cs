@@ -5,8 +5,8 @@ using GenOps.Core.Rows;
 
 namespace GenOps.Benchmarks.Durable;
 
-/// <summary>Writes copies of a stored entry in the largest transactions there are, into partitions of their own.</summary>
-internal sealed class EntryWriters(IRowStore store, EntryRow sample)
+/// <summary>Writes copies of a stored entry in the largest transactions there are, into so many partitions of their own.</summary>
+internal sealed class EntryWriters(IRowStore store, EntryRow sample, int partitions)
 {
     public const int RowsPerTransaction = RowLimits.MaxTransactionRows;
 
@@ -26,7 +26,7 @@ internal sealed class EntryWriters(IRowStore store, EntryRow sample)
         var changes = Enumerable.Range(0, RowsPerTransaction)
             .Select(row => RowChange.Insert(sample with { EntryId = $"{transaction:00000000}{row:000}{sample.EntryId}" }))
             .ToArray();
-        await store.CommitAsync($"writer-{writer}", changes, CancellationToken.None);
+        await store.CommitAsync($"written-{writer % partitions}", changes, CancellationToken.None);
         return true;
     });
 }
