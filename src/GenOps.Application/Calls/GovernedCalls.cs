@@ -126,22 +126,30 @@ public sealed class GovernedCalls
         plan!.Permit = await _rates.EnterAsync(caller.Tenant, caller.Document, plan.TokenBound, clientGone);
         var outcome = plan.Permit?.Refusal is { } tooFast
             ? Refuse(caller, attribution, sessionId, parsed.Model, CallErrors.Of(tooFast))
-            : await CallPermittedAsync(plan, clientGone);
+            : await CallAsync(plan, clientGone);
         outcome.Rates = plan.Permit?.States ?? [];
         return outcome;
     }
 
-    // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CallOutcome> CallPermittedAsync(CallPlan plan, CancellationToken clientGone)
+    private async ValueTask<CallOutcome> CallAsync(CallPlan plan, CancellationToken clientGone)
     {
         var keeper = _keepers.Of(plan.Caller.Tenant);
         var charge = new CallCharge(plan, _time);
         var attempts = new CallAttempts(plan, keeper, _provider, charge, TimeSpan.FromSeconds(_options.DeadlineSeconds));
+        var span = _telemetry.Start(plan);
         CallOutcome? outcome = null;
         try
         {
-            outcome = await CallAsync(plan, attempts, charge, keeper, clientGone);
+            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, _alerts, span);
+            outcome = await attempts.RunAsync(_retries, clientGone) switch
+            {
+                AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
+                AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
+                AttemptOutcome.Failed failed => await FailAsync(run, failed),
+                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.SessionId, plan.Models[0].Name, refused.Error, span),
+                _ => throw new UnreachableException(),
+            };
             return outcome;
         }
         catch (AccountFailedException)
@@ -150,14 +158,25 @@ public sealed class GovernedCalls
         }
         finally
         {
-            if (attempts.Count == 0)
+            if (outcome is null)
             {
-                plan.Permit?.Return();
+                span?.Dispose();
             }
-            else if (outcome is not CallStreaming)
-            {
-                plan.Permit?.End();
-            }
+
+            EndPermit(plan.Permit, attempts, outcome);
+        }
+    }
+
+    // A call that was never sent gives its share of the rates back; a stream ends its share by itself.
+    private static void EndPermit(RatePermit? permit, CallAttempts attempts, CallOutcome? outcome)
+    {
+        if (attempts.Count == 0)
+        {
+            permit?.Return();
+        }
+        else if (outcome is not CallStreaming)
+        {
+            permit?.End();
         }
     }
 
@@ -169,31 +188,6 @@ public sealed class GovernedCalls
             SessionState.Unknown => CallErrors.SessionNotFound(sessionId),
             _ => throw new UnreachableException(),
         };
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CallOutcome> CallAsync(
-        CallPlan plan, CallAttempts attempts, CallCharge charge, AccountKeeper keeper, CancellationToken clientGone)
-    {
-        var span = _telemetry.Start(plan);
-        try
-        {
-            var run = new CallRun(plan, attempts, charge, keeper, _telemetry, _alerts, span);
-            var outcome = await attempts.RunAsync(_retries, clientGone);
-            return outcome switch
-            {
-                AttemptOutcome.Answered answered => await CallAnswering.FinishAsync(run, answered, _options, _time),
-                AttemptOutcome.Streaming streaming => new CallStreaming(run, streaming, _options, _time),
-                AttemptOutcome.Failed failed => await FailAsync(run, failed),
-                AttemptOutcome.Refused refused => Refuse(plan.Caller, plan.Attribution, plan.SessionId, plan.Models[0].Name, refused.Error, span),
-                _ => throw new UnreachableException(),
-            };
-        }
-        catch
-        {
-            span?.Dispose();
-            throw;
-        }
-    }
 
     private async Task<CallRefused> FailAsync(CallRun run, AttemptOutcome.Failed failed) =>
         await CallSettling.AreDurableAsync(run, last: null, CallSettling.Patience(run, _options), _time)
