@@ -51,7 +51,7 @@ public sealed class HostileAnswerTests
         await using var world = await ProviderWorld.StartAsync();
         var fuzz = new Fuzz(ShortCount, LongCount);
 
-        fuzz.Check(attack(route), input => world.CallReadablyAsync(route, input.Answer, input.Charge, AssertKeyIsKept).GetAwaiter().GetResult());
+        await fuzz.CheckAsync(attack(route), input => world.CallReadablyAsync(route, input.Answer, input.Charge, AssertKeyIsKept));
 
         await world.AssertCleanAsync($"{fuzz} {path}");
     }

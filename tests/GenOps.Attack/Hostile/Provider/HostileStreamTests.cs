@@ -31,7 +31,7 @@ public sealed class HostileStreamTests
     [Theory]
     [MemberData(nameof(Calls))]
     public Task Stream_SpoiledBytesOrWire_IsReadableAndChargedWithinItsBounds(string path, bool asksUsage, int choices) => AttackAsync(path, asksUsage, choices, (_, parts) =>
-        from stream in parts.Any(choices)
+        from stream in parts.Any(choices).Where(static stream => stream.Length > 0)
         from bytes in StreamFrames.Of(stream)
         from spoiled in Spoiling.Of(System.Text.Encoding.Latin1.GetString(bytes))
         from answer in Gen.OneOf(Framing.Right(spoiled, Events), Framing.Wrong(bytes, Events))
@@ -52,9 +52,9 @@ public sealed class HostileStreamTests
         await using var world = await ProviderWorld.StartAsync();
         var fuzz = new Fuzz(ShortCount, LongCount);
 
-        fuzz.Check(
+        await fuzz.CheckAsync(
             attack(route, new StreamParts(isChat: path == "v1/chat/completions")),
-            input => world.CallReadablyAsync(call, input.Answer, input.Charge, seen => AssertEnd(seen, input.Oracle)).GetAwaiter().GetResult());
+            input => world.CallReadablyAsync(call, input.Answer, input.Charge, seen => AssertEnd(seen, input.Oracle)));
 
         await world.AssertCleanAsync($"{fuzz} {path}");
     }
