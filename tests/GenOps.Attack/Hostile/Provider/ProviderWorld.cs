@@ -9,7 +9,7 @@ namespace GenOps.Attack.Hostile.Provider;
 /// <summary>The app before a provider whose every byte the attack writes.</summary>
 internal sealed class ProviderWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly RawProvider _provider;
     private readonly AttackWorld _world;
@@ -24,7 +24,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
     public static async Task<ProviderWorld> StartAsync()
     {
         var provider = new RawProvider();
-        var world = await AttackWorld.StartAsync($"TOGETHER_BASE_URL={provider.Address}", "GenOps:ProviderRetries=0");
+        var world = await AttackWorld.StartAsync($"TOGETHER_BASE_URL={provider.Address}", "GenOps:ProviderRetries=0", "GenOps:DeadlineSeconds=60");
         return new ProviderWorld(provider, world, await world.AddTenantAsync());
     }
 
