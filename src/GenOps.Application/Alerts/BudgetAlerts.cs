@@ -31,6 +31,9 @@ public sealed partial class BudgetAlerts : IAsyncDisposable
     private readonly ILogger<BudgetAlerts> _logger;
     private readonly Task _telling;
 
+    // Kept beside, since the dictionary takes all of its locks to count. Calls at the same moment may leave it off by a few until all are forgotten.
+    private int _watchedCount;
+
     /// <summary>Alerts over the accounts.</summary>
     public BudgetAlerts(IRowStores stores, WebhookDeliveries deliveries, TimeProvider time, ILogger<BudgetAlerts> logger)
     {
@@ -55,7 +58,7 @@ public sealed partial class BudgetAlerts : IAsyncDisposable
                 var thresholds = new AlertThresholds(rules.ThresholdsPpm, budget.LimitNanoUsd.Value);
                 watch = new Watch(thresholds, SeenNanoUsd: 0, thresholds.NextAfter(0));
                 Trim();
-                _watched[key] = watch;
+                Keep(key, watch);
             }
 
             if (budget.SpentNanoUsd >= watch.NextNanoUsd)
@@ -84,13 +87,32 @@ public sealed partial class BudgetAlerts : IAsyncDisposable
     }
 
     // The next call looks again from the first threshold on; marks that are there already keep it from telling twice.
-    private void Forget(Reached reached) => _watched.TryRemove((reached.Tenant, reached.Budget.Path, reached.Budget.Window), out _);
+    private void Forget(Reached reached)
+    {
+        if (_watched.TryRemove((reached.Tenant, reached.Budget.Path, reached.Budget.Window), out _))
+        {
+            Interlocked.Decrement(ref _watchedCount);
+        }
+    }
+
+    private void Keep((string Tenant, string Path, BudgetWindow Window) key, Watch watch)
+    {
+        if (_watched.TryAdd(key, watch))
+        {
+            Interlocked.Increment(ref _watchedCount);
+        }
+        else
+        {
+            _watched[key] = watch;
+        }
+    }
 
     private void Trim()
     {
-        if (_watched.Count >= MaxWatched)
+        if (Volatile.Read(ref _watchedCount) >= MaxWatched)
         {
             _watched.Clear();
+            Interlocked.Exchange(ref _watchedCount, 0);
         }
     }
 

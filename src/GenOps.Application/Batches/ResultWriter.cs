@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using GenOps.Application.Calls;
+using GenOps.Core.Wire;
 
 namespace GenOps.Application.Batches;
 
@@ -76,14 +75,8 @@ internal static class ResultWriter
         return output.WrittenMemory;
     }
 
-    // A line must have no line end inside, and in JSON one stands only between tokens. A file of lines must be UTF-8, whatever the provider sent.
-    private static void WriteJson(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
-    {
-        var line = Utf8.IsValid(body.Span) ? body.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
-        line.AsSpan().Replace((byte)'\n', (byte)' ');
-        line.AsSpan().Replace((byte)'\r', (byte)' ');
-        writer.WriteRawValue(line, skipInputValidation: true);
-    }
+    private static void WriteJson(Utf8JsonWriter writer, ReadOnlyMemory<byte> body) =>
+        writer.WriteRawValue(ProviderText.OneLine(ProviderText.Utf8(body)).Span, skipInputValidation: true);
 
     private static void WriteError(Utf8JsonWriter writer, CallError error)
     {

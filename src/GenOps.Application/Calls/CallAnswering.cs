@@ -65,8 +65,9 @@ internal static class CallAnswering
     {
         using var genops = new PooledBytes(GenopsHeadroom);
         ReceiptWriter.Write(receipt, genops);
-        var body = new ArrayBufferWriter<byte>(answer.Body.Length + genops.Written.Length + 16);
-        ResponseSplicer.TryAddGenops(answer.Body.Span, genops.Written, body);
+        var text = ProviderText.Utf8(answer.Body);
+        var body = new ArrayBufferWriter<byte>(text.Length + genops.Written.Length + 16);
+        ResponseSplicer.TryAddGenops(text.Span, genops.Written, body);
         return new CallAnswered(body.WrittenMemory, receipt, isStored);
     }
 }

@@ -74,17 +74,20 @@ internal sealed class StreamRelay(StreamShaper shaper, StreamTotals totals, Time
                 break;
             }
 
-            isOver = result is SseResult.TooLong ? Fail() : !item.IsComment && Take(item.Data.Span, client);
+            isOver = result is SseResult.TooLong ? Fail() : !item.IsComment && Take(item.Data, client);
         }
 
         input.AdvanceTo(buffer.Start, buffer.End);
         return isOver;
     }
 
-    private bool Take(ReadOnlySpan<byte> data, ClientWriter client)
+    // Data of more lines is read as it came, since a line end inside of a string is no JSON, and passed on as one line.
+    private bool Take(ReadOnlyMemory<byte> data, ClientWriter client)
     {
-        var chunk = StreamChunkReader.Read(data);
-        totals.Add(chunk, data);
+        var text = ProviderText.Utf8(data);
+        var chunk = StreamChunkReader.Read(text.Span);
+        var line = ProviderText.OneLine(text).Span;
+        totals.Add(chunk, line);
         switch (chunk.Kind)
         {
             case StreamChunkKind.Done:
@@ -92,7 +95,7 @@ internal sealed class StreamRelay(StreamShaper shaper, StreamTotals totals, Time
             case StreamChunkKind.Error or StreamChunkKind.Malformed:
                 return Fail();
             default:
-                shaper.Take(chunk, data, client);
+                shaper.Take(chunk, line, client);
                 return false;
         }
     }

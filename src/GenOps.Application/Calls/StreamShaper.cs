@@ -14,6 +14,7 @@ internal sealed class StreamShaper(bool isUsageAsked, InferenceEndpoint endpoint
 {
     private readonly ArrayBufferWriter<byte> _held = new();
     private StreamChunkKind _heldKind;
+    private bool _heldHasGenops;
     private string? _id;
     private string? _model;
 
@@ -35,10 +36,11 @@ internal sealed class StreamShaper(bool isUsageAsked, InferenceEndpoint endpoint
         {
             _held.Write(data);
             _heldKind = chunk.Kind;
+            _heldHasGenops = chunk.HasGenops;
         }
         else
         {
-            WriteEvent(data, hasUsage: chunk.Usage is not null && !isUsageAsked, output);
+            WriteEvent(data, isUsageCut: chunk.Usage is not null && !isUsageAsked, chunk.HasGenops, output);
         }
     }
 
@@ -65,15 +67,16 @@ internal sealed class StreamShaper(bool isUsageAsked, InferenceEndpoint endpoint
     {
         if (_held.WrittenCount > 0)
         {
-            WriteEvent(_held.WrittenSpan, hasUsage: _heldKind is StreamChunkKind.Finish, output);
+            WriteEvent(_held.WrittenSpan, isUsageCut: _heldKind is StreamChunkKind.Finish, _heldHasGenops, output);
             _held.ResetWrittenCount();
         }
     }
 
-    private static void WriteEvent(ReadOnlySpan<byte> data, bool hasUsage, IBufferWriter<byte> output)
+    // A receipt is ours alone to give, and it comes last.
+    private static void WriteEvent(ReadOnlySpan<byte> data, bool isUsageCut, bool isGenopsCut, IBufferWriter<byte> output)
     {
         output.Write("data: "u8);
-        if (!hasUsage || !ResponseSplicer.TryRemoveUsage(data, output))
+        if (!(isUsageCut || isGenopsCut) || !ResponseSplicer.TryRemove(data, isUsageCut, isGenopsCut, output))
         {
             output.Write(data);
         }

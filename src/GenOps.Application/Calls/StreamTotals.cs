@@ -10,6 +10,7 @@ internal sealed class StreamTotals
     private long _textTokenBound;
     private int _finished;
     private bool _isDone;
+    private bool _hasTextAfterUsage;
 
     public ReportedUsage? Usage { get; private set; }
 
@@ -24,14 +25,17 @@ internal sealed class StreamTotals
         _isDone |= chunk.Kind is StreamChunkKind.Done;
         _finished += chunk.FinishedCount;
         _textTokenBound += chunk.TextTokenBound;
+        _hasTextAfterUsage |= chunk.TextTokenBound > chunk.FinishedCount;
         if (chunk.Usage is not null)
         {
             Usage = chunk.Usage;
+            _hasTextAfterUsage = false;
             _usageJson = data[chunk.UsageJson].ToArray();
         }
     }
 
-    public BilledUsage Billed(in TokenUsage bound, bool isComplete) => BilledUsage.Of(Usage, bound, _textTokenBound, isComplete);
+    public BilledUsage Billed(in TokenUsage bound, bool isComplete) =>
+        BilledUsage.Of(Usage, bound, _textTokenBound, isComplete && !_hasTextAfterUsage);
 
     /// <summary>The provider's report as it was sent, or one of our own.</summary>
     public ReadOnlySpan<byte> UsageJson(in BilledUsage billed)

@@ -12,7 +12,7 @@ namespace GenOps.Core.Pricing;
 /// <item>Total above input + output: the rest is output that was left out, as some report reasoning.</item>
 /// <item>Cached above input: it was not counted in it; both are charged, at the input price.</item>
 /// <item>Reasoning above output: it was not counted in it; both are charged.</item>
-/// <item>A stream cut before it ended: output is the larger of what was last reported and the estimate.</item>
+/// <item>A stream cut before it ended, or text after the last report: output is the larger of what was last reported and the estimate.</item>
 /// </list>
 /// </remarks>
 /// <param name="Tokens">What to charge.</param>
@@ -27,7 +27,7 @@ public readonly record struct BilledUsage(TokenUsage Tokens, bool IsEstimated, b
     /// <param name="reported">The provider's report, or null when none came.</param>
     /// <param name="bound">The usage the hold was made for.</param>
     /// <param name="textTokenBound">The most tokens the text that arrived can be.</param>
-    /// <param name="isComplete">False for a stream that broke off, whose report may be of an earlier moment.</param>
+    /// <param name="isComplete">False for a stream that broke off or wrote more after its report, which may be of an earlier moment.</param>
     public static BilledUsage Of(ReportedUsage? reported, in TokenUsage bound, long textTokenBound, bool isComplete = true)
     {
         var report = reported.GetValueOrDefault();

@@ -10,6 +10,7 @@ internal struct Answer
     public ByteSpan UsageJson;
     public ReportedUsage? Usage;
     public bool HasError;
+    public bool HasGenops;
     public int Choices;
     public int FinishedChoices;
     public long TextTokenBound;

@@ -62,6 +62,7 @@ internal static class AnswerReader
         else
         {
             var isError = name.SequenceEqual("error"u8);
+            answer.HasGenops |= name.SequenceEqual("genops"u8);
             reader.Read();
             answer.HasError |= isError && reader.TokenType != JsonTokenType.Null;
             reader.Skip();

@@ -11,25 +11,26 @@ public static class ResponseSplicer
 {
     /// <summary>Adds <c>genops</c> as the last property.</summary>
     public static bool TryAddGenops(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> genopsJson, IBufferWriter<byte> output) =>
-        TryWrite(answer, isUsageCut: false, default, genopsJson, output);
+        TryWrite(answer, isUsageCut: false, isGenopsCut: true, default, genopsJson, output);
 
     /// <summary>Adds <c>usage</c> and <c>genops</c> as the last properties.</summary>
     public static bool TryAddUsageAndGenops(
         ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> usageJson, ReadOnlySpan<byte> genopsJson, IBufferWriter<byte> output) =>
-        TryWrite(chunk, isUsageCut: true, usageJson, genopsJson, output);
+        TryWrite(chunk, isUsageCut: true, isGenopsCut: true, usageJson, genopsJson, output);
 
-    /// <summary>Takes <c>usage</c> away, for a client that did not ask for it.</summary>
-    public static bool TryRemoveUsage(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output) =>
-        TryWrite(chunk, isUsageCut: true, default, default, output);
+    /// <summary>Takes <c>usage</c> away, for a client that did not ask for it, or <c>genops</c>, which only we may say.</summary>
+    public static bool TryRemove(ReadOnlySpan<byte> chunk, bool isUsageCut, bool isGenopsCut, IBufferWriter<byte> output) =>
+        TryWrite(chunk, isUsageCut, isGenopsCut, default, default, output);
 
     private static bool TryWrite(
         ReadOnlySpan<byte> source,
         bool isUsageCut,
+        bool isGenopsCut,
         ReadOnlySpan<byte> usageJson,
         ReadOnlySpan<byte> genopsJson,
         IBufferWriter<byte> output)
     {
-        if (!TryFindCuts(source, isUsageCut, isGenopsCut: !genopsJson.IsEmpty, out var cuts))
+        if (!TryFindCuts(source, isUsageCut, isGenopsCut, out var cuts))
         {
             return false;
         }

@@ -21,6 +21,7 @@ public static class StreamChunkReader
             answer.UsageJson.Start..answer.UsageJson.End,
             answer.Choices,
             answer.FinishedChoices,
+            answer.HasGenops,
             answer.TextTokenBound);
     }
 
@@ -39,5 +40,5 @@ public static class StreamChunkReader
         return answer.Choices > 0 ? StreamChunkKind.Content : answer.Usage is null ? StreamChunkKind.Other : StreamChunkKind.UsageOnly;
     }
 
-    private static StreamChunk Without(StreamChunkKind kind) => new(kind, null, default, 0, 0, 0);
+    private static StreamChunk Without(StreamChunkKind kind) => new(kind, null, default, 0, 0, HasGenops: false, 0);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GenOps.Attack.Histories;
 
 /// <summary>Random attack histories; whatever the auditor finds is printed with the seed that plays it again.</summary>
@@ -14,9 +12,9 @@ public sealed class HistoryTests
     /// <summary><c>GENOPS_ATTACK_SEED=n</c> plays one history, <c>GENOPS_ATTACK=long</c> two hundred.</summary>
     public static IEnumerable<TheoryDataRow<int>> Seeds()
     {
-        if (Environment.GetEnvironmentVariable("GENOPS_ATTACK_SEED") is { Length: > 0 } seed)
+        if (AttackForm.Seed is { } replayed)
         {
-            return [new(int.Parse(seed, CultureInfo.InvariantCulture))];
+            return [new(replayed)];
         }
 
         var count = AttackForm.IsLong ? LongCount : ShortCount;

@@ -54,11 +54,22 @@ public sealed class ResponseSplicerTests
     [InlineData("""{"id":"x","usage":{"u":0},"choices":[{"usage":1}]}""", """{"id":"x","choices":[{"usage":1}]}""")]
     [InlineData("""{"usage":null}""", "{}")]
     [InlineData("""{"id":"x","genops":1}""", """{"id":"x","genops":1}""")]
-    public void TryRemoveUsage_Chunk_KeepsTheRest(string chunk, string expected)
+    public void TryRemove_UsageOfAChunk_KeepsTheRest(string chunk, string expected)
     {
         var output = new ArrayBufferWriter<byte>();
 
-        Assert.True(ResponseSplicer.TryRemoveUsage(Utf8(chunk), output));
+        Assert.True(ResponseSplicer.TryRemove(Utf8(chunk), isUsageCut: true, isGenopsCut: false, output));
+        Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData(false, """{"id":"x","usage":1}""")]
+    [InlineData(true, """{"id":"x"}""")]
+    public void TryRemove_GenopsOfAChunk_KeepsTheRest(bool isUsageCut, string expected)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        Assert.True(ResponseSplicer.TryRemove(Utf8("""{"g\u0065nops":{},"id":"x","usage":1,"genops":0}"""), isUsageCut, isGenopsCut: true, output));
         Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 }

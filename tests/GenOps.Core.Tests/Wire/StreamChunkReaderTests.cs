@@ -26,6 +26,16 @@ public sealed class StreamChunkReaderTests
         Assert.Equal(expected, StreamChunkReader.Read(Utf8(data)).Kind);
     }
 
+    [Theory]
+    [InlineData("""{"choices":[]}""", false)]
+    [InlineData("""{"choices":[{"genops":1}]}""", false)]
+    [InlineData("""{"genops":null}""", true)]
+    [InlineData("""{"g\u0065nops":{}}""", true)]
+    public void Read_Genops_IsTold(string data, bool expected)
+    {
+        Assert.Equal(expected, StreamChunkReader.Read(Utf8(data)).HasGenops);
+    }
+
     [Fact]
     public void Read_Chunk_CountsWhatWasProduced()
     {

@@ -45,14 +45,19 @@ internal sealed partial class RawExchange(TcpClient connection)
         End();
     }
 
-    public async Task WriteAsync(string text)
+    public Task WriteAsync(string text) => WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task WriteAsync(byte[] bytes)
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), Token);
+        await _stream.WriteAsync(bytes, Token);
         await _stream.FlushAsync(Token);
     }
 
     /// <summary>Ends the answer.</summary>
     public void End() => connection.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the answer and the connection.</summary>
+    public void Close() => connection.Close();
 
     /// <summary>Breaks the connection.</summary>
     public void Reset()
