@@ -122,7 +122,7 @@ public sealed class AccountOwnerTests
     [Fact]
     public void Admit_JustAfterMidnight_TakesNothingFromYesterdaysLease()
     {
-        var world = new OwnerWorld(new TenantDocument { DailyLimitNanoUsd = 1_000 }, Noon.Date.AddDays(1).AddSeconds(-1));
+        var world = new OwnerWorld(new TenantDocument { DailyLimitNanoUsd = 1_000 }, Noon.AddHours(12).AddSeconds(-1));
         var owner = world.Owner("a");
         world.Settle(owner, world.Ask(owner, 10), cost: 0);
 

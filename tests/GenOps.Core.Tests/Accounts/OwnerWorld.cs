@@ -10,6 +10,8 @@ namespace GenOps.Core.Tests.Accounts;
 /// <summary>Owners of one account over one store, on a clock that stands still until it is set forward. Steps happen at once, and none is lost.</summary>
 internal sealed class OwnerWorld
 {
+    private const int MaxSteps = 200;
+
     private readonly DateTimeOffset _start;
     private TimeSpan _elapsed;
     private int _ids;
@@ -39,8 +41,9 @@ internal sealed class OwnerWorld
     /// <summary>Carries out what an owner wants until it wants nothing.</summary>
     public void Work(AccountOwner owner)
     {
-        while (owner.Next(Now) is var step and not IdleStep)
+        for (var steps = 0; owner.Next(Now) is var step and not IdleStep; steps++)
         {
+            Assert.InRange(steps, 0, MaxSteps);
             Carry(owner, step);
         }
     }
@@ -48,17 +51,15 @@ internal sealed class OwnerWorld
     /// <summary>Carries out reads until the owner wants a transaction, and hands it over before it happened.</summary>
     public CommitStep WorkUntilCommit(AccountOwner owner)
     {
-        while (true)
+        var step = owner.Next(Now);
+        for (var steps = 0; step is ReadStep; steps++)
         {
-            var step = owner.Next(Now);
-            if (step is CommitStep commit)
-            {
-                return commit;
-            }
-
-            Assert.IsType<ReadStep>(step);
+            Assert.InRange(steps, 0, MaxSteps);
             Carry(owner, step);
+            step = owner.Next(Now);
         }
+
+        return Assert.IsType<CommitStep>(step);
     }
 
     /// <summary>A hold that is asked for and worked on as far as it goes at this moment.</summary>

@@ -95,6 +95,7 @@ public sealed class BilledUsageTests
         var billed = BilledUsage.Of(new ReportedUsage(100, 50, 450, null, 300), Bound, 0);
 
         Assert.Equal(new BilledUsage(new TokenUsage(100, 350, 0, 300, 2), IsEstimated: false, IsInconsistent: true), billed);
+        Assert.Equal(new TokenUsage(100, 350, images: 2), BilledUsage.Of(new ReportedUsage(100, 50, 450), Bound, 0).Tokens);
     }
 
     [Fact]
