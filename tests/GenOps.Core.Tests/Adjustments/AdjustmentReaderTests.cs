@@ -10,6 +10,7 @@ public sealed class AdjustmentReaderTests
     [Theory]
     [InlineData("\"-0.25\"", -250_000_000)]
     [InlineData("\"1000000\"", 1_000_000_000_000_000)]
+    [InlineData("\"-1000000\"", -1_000_000_000_000_000)]
     [InlineData("-0.000000001", -1)]
     public void Read_Amount_IsSignedAndExact(string amount, long nanoUsd)
     {
@@ -22,6 +23,7 @@ public sealed class AdjustmentReaderTests
     [InlineData("\"0\"")]
     [InlineData("0.0")]
     [InlineData("\"1000000.000000001\"")]
+    [InlineData("\"-1000000.000000001\"")]
     [InlineData("\"0.0000000001\"")]
     [InlineData("\"--1\"")]
     [InlineData("1e3")]

@@ -26,6 +26,25 @@ public sealed class AccountLookTests
     public void Fit_BatchsOwnLimit_Binds() => Assert.Equal(new Grant(1, 10), Look(1_000).Fit([10, 10], batchRoomNanoUsd: 19));
 
     [Fact]
+    public void Fit_AdvisoryPolicy_IsBoundByTheBatchsOwnLimitOnly()
+    {
+        var look = Look(new TenantDocument { DailyLimitNanoUsd = 5, Policy = PolicyMode.Advisory });
+
+        Assert.Equal(new Grant(2, 20), look.Fit([10, 10, 10], batchRoomNanoUsd: 29));
+    }
+
+    [Theory]
+    [InlineData(0, ReservationRefusal.Exceeded)]
+    [InlineData(-23, ReservationRefusal.Exceeded)]
+    [InlineData(-24, ReservationRefusal.InFlight)]
+    public void Refuse_MonthlyLimit_CountsLeasesOfItsDaysOnly(int days, ReservationRefusal expected)
+    {
+        var look = Look(new TenantDocument { MonthlyLimitNanoUsd = 100 }, spent: 95);
+
+        Assert.Equal(expected, look.Refuse(5, long.MaxValue, [Reservation("", 1) with { Day = Day.AddDays(days), SettledNanoUsd = 10 }]).Refusal);
+    }
+
+    [Fact]
     public void Refuse_HeldByOthers_IsInFlight() =>
         Assert.Equal(ReservationRefusal.InFlight, Look(100, spent: 50, held: 50).Refuse(10, long.MaxValue, []).Refusal);
 
@@ -62,6 +81,14 @@ public sealed class AccountLookTests
         Assert.Equal([(5L, 16L), (5L, 16L)], changes.Skip(1).Select(change => (WindowRow)change.Row).Select(row => (row.SpentNanoUsd, row.HeldNanoUsd)));
     }
 
+    [Fact]
+    public void Changes_Settlement_SpendsTheCostAndReleasesTheHold()
+    {
+        var rows = Look(100, spent: 5, held: 10).Changes(heldNanoUsd: -10, spentNanoUsd: 4).Select(change => change.Row).OfType<WindowRow>();
+
+        Assert.Equal([(9L, 0L), (9L, 0L)], rows.Select(row => (row.SpentNanoUsd, row.HeldNanoUsd)));
+    }
+
     [Theory]
     [InlineData("", 1, false, false)]
     [InlineData("search", 1, false, false)]
@@ -85,11 +112,14 @@ public sealed class AccountLookTests
         BatchId = "b", Chunk = 0, Attempt = 1, Path = path, Day = Day, ScopesVersion = scopesVersion, Items = [], GrantedNanoUsd = 10,
     };
 
-    private static AccountLook Look(long limit, long spent = 0, long held = 0)
+    private static AccountLook Look(long limit, long spent = 0, long held = 0) =>
+        Look(new TenantDocument { DailyLimitNanoUsd = limit }, spent, held);
+
+    private static AccountLook Look(TenantDocument document, long spent = 0, long held = 0)
     {
         var look = new AccountLook(
             new StoredRow(new HeadRow(1, 0), "head", default),
-            new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = new TenantDocument { DailyLimitNanoUsd = limit } });
+            new LimitsRow { Version = 1, ScopesVersion = 1, Scopes = [], Document = document });
         Open(look, BudgetPath.Tenant, key => new StoredRow(WindowOf(key, spent, held), "w", default));
         return look;
     }

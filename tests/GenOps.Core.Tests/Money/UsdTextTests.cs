@@ -44,6 +44,7 @@ public sealed class UsdTextTests
     [InlineData("9000000001", UsdTextFault.OutOfRange)]
     [InlineData("9999999999.999999999", UsdTextFault.OutOfRange)]
     [InlineData("10000000000", UsdTextFault.OutOfRange)]
+    [InlineData("18446744074", UsdTextFault.OutOfRange)]
     [InlineData("99999999999999999999999999999999", UsdTextFault.OutOfRange)]
     public void Parse_NotAnAmount_SaysWhy(string text, UsdTextFault expected)
     {

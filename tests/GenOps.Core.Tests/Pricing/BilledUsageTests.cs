@@ -62,6 +62,21 @@ public sealed class BilledUsageTests
         Assert.Equal(new TokenUsage(100, 50, images: 2), BilledUsage.Of(new ReportedUsage(100, 50, 0), Bound, 120).Tokens);
     }
 
+    [Fact]
+    public void Of_TotalEqualToOnePart_LeavesNothingForTheOther()
+    {
+        Assert.Equal(new BilledUsage(new TokenUsage(100, 0, images: 2), false, false), BilledUsage.Of(new ReportedUsage(100, null, 100), Bound, 120));
+        Assert.Equal(new BilledUsage(new TokenUsage(0, 60, images: 2), false, false), BilledUsage.Of(new ReportedUsage(null, 60, 60), Bound, 120));
+    }
+
+    [Fact]
+    public void Of_AllInputCachedAndAllOutputReasoning_ChargesEachOnce()
+    {
+        var billed = BilledUsage.Of(new ReportedUsage(100, 50, 150, 100, 50), Bound, 0);
+
+        Assert.Equal(new BilledUsage(new TokenUsage(100, 50, 100, 50, 2), IsEstimated: false, IsInconsistent: false), billed);
+    }
+
     [Theory]
     [InlineData(-5L)]
     [InlineData(long.MinValue)]
@@ -80,6 +95,7 @@ public sealed class BilledUsageTests
         var billed = BilledUsage.Of(new ReportedUsage(100, 50, 450, null, 300), Bound, 0);
 
         Assert.Equal(new BilledUsage(new TokenUsage(100, 350, 0, 300, 2), IsEstimated: false, IsInconsistent: true), billed);
+        Assert.Equal(new TokenUsage(100, 350, images: 2), BilledUsage.Of(new ReportedUsage(100, 50, 450), Bound, 0).Tokens);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using GenOps.Docs.Tests.Documents;
 using GenOps.Docs.Tests.Support;
 using GenOps.TestKit;
@@ -33,14 +32,6 @@ public sealed class PythonTests(DocsApp app)
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "snippet.py");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        try
-        {
-            return await ProgramRun.OfAsync("python3", ["-m", "py_compile", file], (await app.TenantAsync()).Environment);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("There is no python3 on this machine.");
-            throw;
-        }
+        return await PythonRun.OfAsync(["-m", "py_compile", file], (await app.TenantAsync()).Environment);
     }
 }
