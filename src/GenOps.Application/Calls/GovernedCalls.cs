@@ -60,15 +60,15 @@ public sealed class GovernedCalls
 
     /// <summary>Runs a call of a known caller. <paramref name="clientGone"/> ends the wait for money and for the head of a stream.</summary>
     /// <exception cref="RowStoreException">Storage does not answer; nothing was sent to the provider.</exception>
-    public Task<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
+    public ValueTask<CallOutcome> RunAsync(Caller caller, CallRequest request, CancellationToken clientGone)
     {
         if (CallPlanner.Read(caller, request, out var parsed, out var attribution) is { } unreadable)
         {
-            return Task.FromResult<CallOutcome>(new CallRefused(unreadable));
+            return ValueTask.FromResult<CallOutcome>(new CallRefused(unreadable));
         }
 
         return request.IdempotencyKey is { } key
-            ? ClaimAsync(caller, request, key, parsed!, attribution, clientGone)
+            ? new ValueTask<CallOutcome>(ClaimAsync(caller, request, key, parsed!, attribution, clientGone))
             : GovernAsync(caller, request, parsed!, attribution, null, clientGone);
     }
 
@@ -107,7 +107,8 @@ public sealed class GovernedCalls
         }
     }
 
-    private async Task<CallOutcome> GovernAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallOutcome> GovernAsync(
         Caller caller, CallRequest request, InferenceRequest parsed, Attribution attribution, IdempotencyClaim? claim, CancellationToken clientGone)
     {
         var sessionId = request.Headers.SessionId ?? parsed.Metadata.SessionId;

@@ -6,7 +6,7 @@ namespace GenOps.EmbeddedHost.Invocation;
 /// <summary>A function ready to be called: its method compiled to one delegate, its arguments known by source.</summary>
 internal sealed class Function
 {
-    private readonly Func<InvocationContext, ValueTask<object?>> _call;
+    private readonly Func<InvocationContext, Task> _call;
     private readonly (int Slot, Func<FunctionContext, ValueTask<object?>> FetchAsync)[] _fetched;
 
     internal Function(DiscoveredFunction discovered, IReadOnlyList<ParameterSource> sources)
@@ -40,16 +40,17 @@ internal sealed class Function
     /// <summary>The slots that the trigger fills, in the order of the parameters.</summary>
     internal IReadOnlyList<int> TriggerSlots { get; }
 
-    internal ValueTask<object?> CallAsync(InvocationContext context) =>
+    /// <summary>Calls the method, which leaves its result in the context.</summary>
+    internal Task CallAsync(InvocationContext context) =>
         _fetched.Length == 0 ? _call(context) : FetchAndCallAsync(context);
 
-    private async ValueTask<object?> FetchAndCallAsync(InvocationContext context)
+    private async Task FetchAndCallAsync(InvocationContext context)
     {
         foreach (var (slot, fetchAsync) in _fetched)
         {
             context.Slots[slot] = await fetchAsync(context);
         }
 
-        return await _call(context);
+        await _call(context);
     }
 }

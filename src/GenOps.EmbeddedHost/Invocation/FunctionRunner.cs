@@ -10,20 +10,24 @@ internal sealed class FunctionRunner(FunctionExecutionDelegate pipeline, Drain d
     internal CancellationToken FunctionsEnding => drain.FunctionsEnding;
 
     /// <summary>The pipeline's inner end.</summary>
-    internal static async Task CallFunctionAsync(FunctionContext context)
+    internal static Task CallFunctionAsync(FunctionContext context)
     {
         if (context is not InvocationContext invocation)
         {
             throw new InvalidOperationException("Middleware must pass on the FunctionContext that it was given.");
         }
 
-        invocation.Result = invocation.Around is { } around
-            ? await around(() => invocation.Function.CallAsync(invocation))
-            : await invocation.Function.CallAsync(invocation);
+        return invocation.Around is { } around ? CallWithinAsync(invocation, around) : invocation.Function.CallAsync(invocation);
     }
 
     internal string NewInvocationId() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
     internal Task RunAsync(InvocationContext context) => pipeline(context);
 
+    private static async Task CallWithinAsync(InvocationContext invocation, Func<Func<ValueTask<object?>>, ValueTask<object?>> around) =>
+        invocation.Result = await around(async () =>
+        {
+            await invocation.Function.CallAsync(invocation);
+            return invocation.Result;
+        });
 }

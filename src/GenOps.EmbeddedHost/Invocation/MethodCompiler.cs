@@ -13,7 +13,7 @@ internal static class MethodCompiler
     private static readonly MethodInfo ReadSlot =
         typeof(MethodCompiler).GetMethod(nameof(Slot), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    internal static Func<InvocationContext, ValueTask<object?>> Compile(MethodInfo method, IReadOnlyList<ParameterSource> sources)
+    internal static Func<InvocationContext, Task> Compile(MethodInfo method, IReadOnlyList<ParameterSource> sources)
     {
         var context = Expression.Parameter(typeof(InvocationContext), "context");
         var arguments = new Expression[sources.Count];
@@ -28,7 +28,7 @@ internal static class MethodCompiler
         }
 
         var call = Expression.Call(method.IsStatic ? null : Instance(method.DeclaringType!, context), method, arguments);
-        return Expression.Lambda<Func<InvocationContext, ValueTask<object?>>>(ReturnAdapter.Adapt(call), context).Compile();
+        return Expression.Lambda<Func<InvocationContext, Task>>(ReturnAdapter.Adapt(call, context), context).Compile();
     }
 
     /// <summary>An instance per invocation. A class without constructor parameters does not even cost a service scope.</summary>

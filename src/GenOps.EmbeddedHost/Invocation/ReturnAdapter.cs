@@ -1,32 +1,39 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace GenOps.EmbeddedHost.Invocation;
 
-/// <summary>Turns whatever a function's method returns into a <see cref="ValueTask{TResult}"/> of its result.</summary>
+/// <summary>Turns whatever a function's method returns into a <see cref="Task"/> that leaves the result in the invocation's context.</summary>
 internal static class ReturnAdapter
 {
-    internal static Expression Adapt(MethodCallExpression call)
+    private static readonly Expression Completed = Expression.Constant(Task.CompletedTask);
+
+    internal static Expression Adapt(MethodCallExpression call, ParameterExpression context)
     {
         var type = call.Type;
         if (type == typeof(void))
         {
-            return Expression.Block(call, Expression.Default(typeof(ValueTask<object?>)));
+            return Expression.Block(call, Completed);
         }
 
-        if (type == typeof(Task) || type == typeof(ValueTask))
+        if (type == typeof(Task))
         {
-            return Expression.Call(Method(nameof(AwaitAsync), type), call);
+            return call;
+        }
+
+        if (type == typeof(ValueTask))
+        {
+            return Expression.Call(call, nameof(ValueTask.AsTask), null);
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
         {
-            var name = open == typeof(Task<>) ? nameof(AwaitTaskAsync) : nameof(AwaitValueTaskAsync);
-            return Expression.Call(Method(name, null).MakeGenericMethod(type.GetGenericArguments()), call);
+            var keep = open == typeof(Task<>) ? nameof(KeepTaskAsync) : nameof(KeepValueTaskAsync);
+            return Expression.Call(typeof(ReturnAdapter), keep, type.GetGenericArguments(), call, context);
         }
 
-        return Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(call, typeof(object)));
+        return Expression.Block(
+            Expression.Assign(Expression.Property(context, nameof(InvocationContext.Result)), Expression.Convert(call, typeof(object))), Completed);
     }
 
     /// <summary>The type of the result itself; void when there is none.</summary>
@@ -43,24 +50,7 @@ internal static class ReturnAdapter
             : type;
     }
 
-    private static MethodInfo Method(string name, Type? parameter) => typeof(ReturnAdapter)
-        .GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
-        .Single(method => method.Name == name && (parameter is null || method.GetParameters()[0].ParameterType == parameter));
+    private static async Task KeepTaskAsync<T>(Task<T> task, InvocationContext context) => context.Result = await task;
 
-    private static async ValueTask<object?> AwaitAsync(Task task)
-    {
-        await task;
-        return null;
-    }
-
-    private static async ValueTask<object?> AwaitAsync(ValueTask task)
-    {
-        await task;
-        return null;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<object?> AwaitTaskAsync<T>(Task<T> task) => await task;
-
-    private static async ValueTask<object?> AwaitValueTaskAsync<T>(ValueTask<T> task) => await task;
+    private static async Task KeepValueTaskAsync<T>(ValueTask<T> task, InvocationContext context) => context.Result = await task;
 }
