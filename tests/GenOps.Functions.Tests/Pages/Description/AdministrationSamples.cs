@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using GenOps.Functions.Tests.Files;
 using GenOps.Functions.Tests.Isolation;
 using GenOps.Functions.Tests.Support;
@@ -35,7 +36,7 @@ internal static class AdministrationSamples
             After(204, static async world =>
             {
                 // A name is never used again, and the request may be made more than once.
-                var doomed = $"genops/tenants/doomed-{Guid.NewGuid():N}";
+                var doomed = $"genops/tenants/doomed-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
                 await AskAsync(world.OfAdministrator, HttpMethod.Put, doomed, "{}");
                 return Message(HttpMethod.Delete, doomed);
             }),
