@@ -12,8 +12,8 @@ public sealed record AzuriteOptions
     /// <summary>Limit of <c>npm ci</c>, waiting for another process's included. Default 5 minutes.</summary>
     public TimeSpan InstallTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Limit from the start of the process to its first answer. Default 60 seconds.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Limit from the start of the process to its first answer, which reads all its scripts. Default 3 minutes.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Limit for saving everything to disk when stopped. Default 60 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -54,6 +54,7 @@ public sealed class AppHost : IAsyncDisposable
             "--TOGETHER_API_KEY=simulated",
             $"--GENOPS_ADMIN_KEY={AdminKey}",
             "--GenOps:RetryBaseMilliseconds=1",
+            "--GenOps:AdmissionWait=00:00:20",
             .. settings.Select(setting => "--" + setting),
         ];
         var builder = App.CreateBuilder(arguments);

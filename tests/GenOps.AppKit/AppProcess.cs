@@ -28,6 +28,7 @@ public sealed class AppProcess : IAsyncDisposable
                 $"--TOGETHER_BASE_URL={provider}",
                 "--TOGETHER_API_KEY=simulated",
                 $"--GENOPS_ADMIN_KEY={AppHost.AdminKey}",
+                "--GenOps:AdmissionWait=00:00:20",
                 .. settings.Select(setting => "--" + setting),
             ]);
         try

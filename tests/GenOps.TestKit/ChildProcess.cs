@@ -11,6 +11,8 @@ namespace GenOps.TestKit;
 /// </summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly OutputLines _output = new();
     private readonly Task _completion;
@@ -63,7 +65,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     {
         try
         {
-            return await _output.WaitForMatchAsync(new Regex(pattern)).WaitAsync(timeout ?? TimeSpan.FromSeconds(60), cancellationToken);
+            return await _output.WaitForMatchAsync(new Regex(pattern)).WaitAsync(timeout ?? Patience, cancellationToken);
         }
         catch (TimeoutException exception)
         {
@@ -74,7 +76,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Waits until the process is gone and its output is read to the end; returns the exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        await _completion.WaitAsync(timeout ?? TimeSpan.FromSeconds(60), cancellationToken);
+        await _completion.WaitAsync(timeout ?? Patience, cancellationToken);
         return _process.ExitCode;
     }
 

@@ -13,7 +13,7 @@ public static class NodeClients
     /// <param name="baseAddress">Base URL ending in <c>/v1</c>.</param>
     /// <param name="apiKey">Bearer key.</param>
     /// <param name="arguments">The script's further arguments.</param>
-    /// <param name="timeout">Default 60 seconds.</param>
+    /// <param name="timeout">Default three minutes.</param>
     /// <param name="cancellationToken">Kills the script.</param>
     public static async Task<NodeClientRun> RunAsync(
         string script,

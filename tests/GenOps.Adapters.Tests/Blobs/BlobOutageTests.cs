@@ -11,7 +11,8 @@ public sealed class BlobOutageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Any_NobodyListens_IsUnavailable()
     {
-        var nobody = $"http://127.0.0.1:{FreePort.Next()}/acme";
+        using var port = new DeadPort();
+        var nobody = $"{port.Address}acme";
         var store = new BlobStore(
             StorageConnection.Parse($"AccountName=acme;AccountKey=c2VjcmV0;BlobEndpoint={nobody};TableEndpoint={nobody}"),
             new StorageOptions());

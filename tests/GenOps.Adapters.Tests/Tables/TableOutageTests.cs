@@ -16,7 +16,8 @@ public sealed class TableOutageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Any_NobodyListens_IsUnavailable()
     {
-        var stores = StoresAt(new Uri($"http://127.0.0.1:{FreePort.Next()}/devstoreaccount1"));
+        using var nobody = new DeadPort();
+        var stores = StoresAt(new Uri(nobody.Address, "devstoreaccount1"));
 
         var faults = new[]
         {

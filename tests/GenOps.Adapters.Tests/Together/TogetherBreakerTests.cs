@@ -32,7 +32,8 @@ public sealed class TogetherBreakerTests(SimulatorFixture simulator) : IClassFix
     [Fact]
     public async Task SendAsync_NobodyListens_OpensTheCircuit()
     {
-        await using var host = new TogetherHost($"http://127.0.0.1:{FreePort.Next()}/v1", settings: Quick);
+        using var nobody = new DeadPort();
+        await using var host = new TogetherHost($"{nobody.Address}v1", settings: Quick);
         await FailAsync(host, "{}", 4);
 
         Assert.Equal(ProviderFaultKind.CircuitOpen, (await host.FaultAsync()).Kind);

@@ -15,7 +15,8 @@ public sealed class TogetherConnectionFaultTests(SimulatorFixture simulator) : I
     [Fact]
     public async Task SendAsync_NobodyListens_IsUnreachable()
     {
-        await using var host = new TogetherHost($"http://127.0.0.1:{FreePort.Next()}/v1");
+        using var nobody = new DeadPort();
+        await using var host = new TogetherHost($"{nobody.Address}v1");
 
         AssertUnreachable(await host.FaultAsync());
     }

@@ -74,7 +74,7 @@ public sealed class AccountKeeperTests
 
         var extra = RowChange.Replace(claim with { AnswerBlob = "answer" }, eTag);
         await keeper.SettleAsync(new Settlement(hold, Entry(hold, "e1"), endsHold: true, extra))
-            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, TestContext.Current.CancellationToken);
 
         Assert.NotNull(await Store.GetAsync("acme", EntryRow.KeyOf(hold.Day, "e1"), TestContext.Current.CancellationToken));
         var kept = await Store.GetAsync("acme", claim.RowKey, TestContext.Current.CancellationToken);

@@ -194,7 +194,7 @@ public sealed class BatchRatesTests
 
     private static async Task<BatchRow> UntilAsync(RunWorld world, BatchRow batch, Func<BatchRow, bool> isExpected)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var row = await world.BatchAsync(batch.BatchId);

@@ -14,7 +14,7 @@ public sealed class OutageTests
     [MemberData(nameof(Outages))]
     public async Task Calls_StorageGoesAndComesBack_AreRefusedMeanwhileAndServedAgain(string outage)
     {
-        await using var world = await AttackWorld.StartAsync("GenOps:DeadlineSeconds=1");
+        await using var world = await AttackWorld.StartAsync("GenOps:DeadlineSeconds=3");
         var tenant = await world.AddTenantAsync(new() { ["daily_limit_usd"] = "0.010000000" }, isBounded: true);
         var instance = world.Alive[0];
         Assert.Equal(200, (await world.CallAsync(instance, tenant, new CallShape())).Status);

@@ -8,7 +8,7 @@ namespace GenOps.Attack.Attacks;
 /// <summary>Callers x latency x instances x policies x streaming against room for exactly N: N pass, and the limit is spent whole.</summary>
 public sealed class OverspendTests
 {
-    private static readonly TimeSpan AdmissionWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AdmissionWait = TimeSpan.FromSeconds(30);
 
     /// <summary>The short form walks through the table in steps that meet every value of every column.</summary>
     public static IEnumerable<TheoryDataRow<int, int, int, string, bool>> Cases()
@@ -27,7 +27,7 @@ public sealed class OverspendTests
     [MemberData(nameof(Cases))]
     public async Task Calls_RoomForN_NPassAndTheLimitIsSpentWhole(int callers, int latency, int instances, string policy, bool stream)
     {
-        await using var world = await AttackWorld.StartAsync(AdmissionWait, static rows => rows);
+        await using var world = await AttackWorld.StartAsync(AdmissionWait, static rows => rows, "GenOps:DeadlineSeconds=60");
         for (var more = 1; more < instances; more++)
         {
             await world.AddInstanceAsync(TimeSpan.Zero);

@@ -14,7 +14,7 @@ public sealed partial class BatchTests(BrowserApp app)
         var tenant = await app.TenantAsync();
         await using var tab = await app.OpenAsync("dashboard");
         await tab.SignInAsync(tenant);
-        var batch = await tenant.StartBatchAsync(20, "hello [[sim:latency=50]]", new { chunk_size = 2, max_concurrency = 1 });
+        var batch = await tenant.StartBatchAsync(20, "hello [[sim:latency=400]]", new { chunk_size = 2, max_concurrency = 1 });
         var item = tab["#batches li"].Filter(new() { HasText = batch });
 
         await tab.RefreshUntilAsync(item, Running());

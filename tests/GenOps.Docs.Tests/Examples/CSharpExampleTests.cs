@@ -17,12 +17,12 @@ public sealed class CSharpExampleTests(DocsApp app)
     public async Task Workers_OneSlowAndOneRefused_OthersAreAnswered()
     {
         var tenant = await app.TenantAsync();
-        string[] prompts = [.. Enumerable.Range(0, 40).Select(static number => $"Word {number}"), "[[sim:latency=8000]] slow", "[[sim:fault=400]] refused"];
+        string[] prompts = [.. Enumerable.Range(0, 40).Select(static number => $"Word {number}"), "[[sim:latency=16000]] slow", "[[sim:fault=400]] refused"];
 
-        var run = (await RunAsync(tenant, 5000, ["workers", .. prompts])).AssertSuccess();
+        var run = (await RunAsync(tenant, 12_000, ["workers", .. prompts])).AssertSuccess();
 
         Assert.Equal(40, run.Number(@"prompts 42, answered (\d+), isolated 2"));
-        run.Find(@"isolated '\[\[sim:latency=8000\]\] slow': no answer within 5 s");
+        run.Find(@"isolated '\[\[sim:latency=16000\]\] slow': no answer within 12 s");
         run.Find(@"isolated '\[\[sim:fault=400\]\] refused': 400 .*provider_rejected");
 
         // The slow call is carried to its end and charged, which the program that left can't know.
@@ -57,7 +57,7 @@ public sealed class CSharpExampleTests(DocsApp app)
     private static async Task<IReadOnlyList<JsonElement>> EntriesAsync(DocsTenant tenant, int count)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         for (; ; )
         {
             if (await tenant.LedgerAsync() is { } ledger && ledger.Count >= count)

@@ -11,7 +11,7 @@ namespace GenOps.EmbeddedHost.Tests.DurableTask;
 /// <summary>A started host with a hub in memory, and its client.</summary>
 internal sealed class DurableHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TestHost _host;
 

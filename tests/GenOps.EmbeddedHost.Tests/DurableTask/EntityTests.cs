@@ -100,6 +100,7 @@ public sealed class EntityTests
         Assert.Contains(Assert.Single((await host.RunAsync("Calls", new Ask[] { new("Deposit", 100) })).ReadOutputAs<string[]>()!), (string[])["100", "101"]);
         time.Advance(TimeSpan.FromHours(1));
 
+        await UntilBalanceAsync(host, id, 111);
         Assert.Equal(["112"], (await host.RunAsync("Calls", new Ask[] { new("Deposit", 1) })).ReadOutputAs<string[]>()!);
     }
 
@@ -152,11 +153,21 @@ public sealed class EntityTests
 
     private static Task<DurableHost> StartAsync() => DurableHost.StartAsync(typeof(Wallets));
 
+    private static async Task UntilBalanceAsync(DurableHost host, EntityInstanceId id, int balance)
+    {
+        using var changes = host.Services.GetRequiredService<InstanceWatch>().Subscribe(id.ToString());
+        using var limit = new CancellationTokenSource(DurableHost.Limit);
+        while (await host.Client.Entities.GetEntityAsync<Account>(id, cancellation: limit.Token) is not { } entity || entity.State.Balance != balance)
+        {
+            await changes.NextAsync(limit.Token);
+        }
+    }
+
     private static async Task<IReadOnlyList<HubMessage>> InboxOfAsync(DurableHost host, string instanceId)
     {
         var store = host.Services.GetRequiredService<IHubStore>();
         using var changes = host.Services.GetRequiredService<InstanceWatch>().Subscribe(instanceId);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(DurableHost.Limit);
         while (true)
         {
             if (await store.LoadAsync(instanceId, limit.Token) is { Inbox.Count: > 0 } found)

@@ -78,17 +78,18 @@ internal sealed class BatchApi(HttpClient client)
     public Task<JsonElement> EndOfAsync(string batchId) => UntilAsync(batchId, IsOver);
 
     /// <summary>The batch as soon as it waits for another window and nothing of it runs.</summary>
-    public Task<JsonElement> WaitingAsync(string batchId) => UntilAsync(
-        batchId,
-        static batch => IsWaiting(batch)
-            && batch.GetProperty("genops").GetProperty("resumes_at").ValueKind is not JsonValueKind.Null
-            && NanoUsd(batch.GetProperty("genops"), "held_usd") == 0);
+    public Task<JsonElement> WaitingAsync(string batchId) => UntilAsync(batchId, IsWaitingAtRest);
 
     /// <summary>Whether nothing more happens to a batch.</summary>
     public static bool IsOver(JsonElement batch) => FilesApp.Text(batch, "status") is "completed" or "failed" or "expired" or "cancelled";
 
     /// <summary>Whether a batch waits for money.</summary>
     public static bool IsWaiting(JsonElement batch) => batch.GetProperty("genops").GetProperty("waiting_for").GetString() == "budget";
+
+    /// <summary>Whether a batch waits for another window and nothing of it runs.</summary>
+    public static bool IsWaitingAtRest(JsonElement batch) => IsWaiting(batch)
+        && batch.GetProperty("genops").GetProperty("resumes_at").ValueKind is not JsonValueKind.Null
+        && NanoUsd(batch.GetProperty("genops"), "held_usd") == 0;
 
     /// <summary>The lines of one of its files; none when there is no such file.</summary>
     public async Task<IReadOnlyList<JsonElement>> LinesAsync(JsonElement batch, string file)

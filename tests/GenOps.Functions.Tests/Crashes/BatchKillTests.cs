@@ -42,7 +42,7 @@ public sealed class BatchKillTests
             if (batchId is null)
             {
                 using var caller = new BatchCaller(app.Address, key);
-                var fileId = await caller.UploadAsync(Items, static item => item % 100 == 7 ? "[[sim:fault=400]]" : "[[sim:latency=30]]");
+                var fileId = await caller.UploadAsync(Items, static item => item % 100 == 7 ? "[[sim:fault=400]]" : "[[sim:latency=100]]");
                 batchId = await caller.CreateAsync(fileId, ChunkSize, MaxConcurrency);
             }
 

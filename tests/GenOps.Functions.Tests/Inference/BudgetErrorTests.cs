@@ -4,7 +4,7 @@ using GenOps.Functions.Tests.Support;
 namespace GenOps.Functions.Tests.Inference;
 
 /// <summary>402 and 429: no money, and money that others hold.</summary>
-public sealed class BudgetErrorTests(InferenceApp app) : IClassFixture<InferenceApp>
+public sealed class BudgetErrorTests(ImpatientApp app) : IClassFixture<ImpatientApp>
 {
     private static readonly string[] Budget = ["scope", "window", "limit_usd", "spent_usd", "held_usd", "needed_usd", "resets_at"];
 

@@ -7,7 +7,8 @@ namespace GenOps.Functions.Tests.Inference;
 /// <summary>A provider that thinks for long.</summary>
 public sealed class KeepAliveTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task Stream_ProviderIsSilent_ClientGetsCommentsAndTheStreamGoesOn()
@@ -15,7 +16,7 @@ public sealed class KeepAliveTests
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var provider = new RawProvider();
         await using var app = await AppHost.StartAsync(
-            services => services.AddSingleton<TimeProvider>(time), null, $"TOGETHER_BASE_URL={provider.Address}");
+            services => services.AddSingleton<TimeProvider>(time), null, $"TOGETHER_BASE_URL={provider.Address}", "GenOps:Provider:StreamIdleSeconds=600");
         var caller = new InferenceCaller(app, "acme", await TenantSeed.CreateAsync(app.Stores, "acme", new()));
         var opening = EventReader.OpenAsync(caller.Client, InferenceCaller.ChatPath, caller.Body(more: new { stream = true }));
         var exchange = await provider.NextAsync();
@@ -27,9 +28,11 @@ public sealed class KeepAliveTests
         foreach (var text in (string[])["two", "three"])
         {
             var next = stream.Client.NextAsync();
-            await Waiting.UntilAsync(() =>
+            await Waiting.UntilAsync(async () =>
             {
-                time.Advance(Second);
+                // Slowly: the app may not wait yet, and silence for very long is a fault.
+                time.Advance(Silence);
+                await Task.WhenAny(next, Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken));
                 return next.IsCompleted;
             });
             Assert.Equal(": keep-alive", await next);

@@ -17,13 +17,13 @@ public sealed class LedgerErrorTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _app = await AppHost.StartAsync(
         services =>
         {
-            QuickAccounts.Use(services);
+            QuickAccounts.UseImpatient(services);
             var genuine = services.Last(static service => service.ServiceType == typeof(IRowStores)).ImplementationFactory!;
             services.AddSingleton<IRowStores>(provider =>
                 new FaultyRowStores((IRowStores)genuine(provider), Plan, provider.GetRequiredService<TimeProvider>()));
         },
         null,
-        "GenOps:DeadlineSeconds=1");
+        "GenOps:DeadlineSeconds=3");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

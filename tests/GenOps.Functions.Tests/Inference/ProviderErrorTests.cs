@@ -79,17 +79,27 @@ public sealed class ProviderErrorTests(SingleAttemptApp app) : IClassFixture<Sin
     [InlineData("malformed", 502, "provider_error")]
     [InlineData("truncated", 502, "provider_error")]
     [InlineData("408", 504, "provider_timeout")]
-    [InlineData("hang", 504, "provider_timeout")]
-    [InlineData("stall", 504, "provider_timeout")]
     public async Task Post_AttemptMayHaveBeenBilled_IsChargedItsHoldAndMustNotBeRepeated(string fault, int status, string code)
     {
         var caller = await app.CallerAsync();
 
         (await caller.ChatAsync($"[[sim:fault={fault}]]")).AssertError(status, code, mayRetry: false, extras: "provider");
 
-        var entry = Assert.Single((await caller.AuditAtRestAsync()).Entries);
-        Assert.Equal((EntryStatus.InDoubt, entry.HeldNanoUsd, true), (entry.Status, entry.CostNanoUsd, entry.Estimated));
-        Assert.True(entry.CostNanoUsd > 0);
+        await AssertInDoubtAsync(caller);
+    }
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("stall")]
+    public async Task Post_ProviderTakesTooLong_IsChargedItsHoldAndMustNotBeRepeated(string fault)
+    {
+        await using var impatient = await AppHost.StartAsync(
+            QuickAccounts.Use, app.Simulator, "GenOps:ProviderRetries=0", "GenOps:Provider:AttemptTimeoutSeconds=3");
+        var caller = new InferenceCaller(impatient, fault, await TenantSeed.CreateAsync(impatient.Stores, fault, new()));
+
+        (await caller.ChatAsync($"[[sim:fault={fault}]]")).AssertError(504, "provider_timeout", mayRetry: false, extras: "provider");
+
+        await AssertInDoubtAsync(caller);
     }
 
     [Theory]
@@ -122,8 +132,8 @@ public sealed class ProviderErrorTests(SingleAttemptApp app) : IClassFixture<Sin
     [Fact]
     public async Task Post_ProviderIsNotThere_Is503AndTheAttemptIsFree()
     {
-        await using var lonely = await AppHost.StartAsync(
-            app.Simulator, $"TOGETHER_BASE_URL=http://127.0.0.1:{TestKit.FreePort.Next()}/v1", "GenOps:ProviderRetries=0");
+        using var nobody = new TestKit.DeadPort();
+        await using var lonely = await AppHost.StartAsync(app.Simulator, $"TOGETHER_BASE_URL={nobody.Address}v1", "GenOps:ProviderRetries=0");
         var caller = new InferenceCaller(lonely, "lonely", await TenantSeed.CreateAsync(lonely.Stores, "lonely", new()));
 
         var reply = await caller.ChatAsync();
@@ -131,6 +141,13 @@ public sealed class ProviderErrorTests(SingleAttemptApp app) : IClassFixture<Sin
         var error = reply.AssertError(503, "provider_unavailable", retryAfter: true, extras: "provider");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, error.GetProperty("provider").GetProperty("status").ValueKind);
         await AssertFreeAsync(caller);
+    }
+
+    private static async Task AssertInDoubtAsync(InferenceCaller caller)
+    {
+        var entry = Assert.Single((await caller.AuditAtRestAsync()).Entries);
+        Assert.Equal((EntryStatus.InDoubt, entry.HeldNanoUsd, true), (entry.Status, entry.CostNanoUsd, entry.Estimated));
+        Assert.True(entry.CostNanoUsd > 0);
     }
 
     // The attempt stands in the ledger, at no cost, and no money stays held.

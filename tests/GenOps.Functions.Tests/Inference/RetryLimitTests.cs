@@ -11,7 +11,7 @@ public sealed class RetryLimitTests
     [InlineData("429,retry_after=5")]
     public async Task Post_DeadlineIsReached_NoFurtherAttemptIsMade(string fault)
     {
-        await using var app = await AppHost.StartAsync(QuickAccounts.Use, null, "GenOps:DeadlineSeconds=1");
+        await using var app = await AppHost.StartAsync(QuickAccounts.Use, null, "GenOps:DeadlineSeconds=3");
         var caller = await CallerAsync(app);
 
         var reply = await caller.ChatAsync($"[[sim:fault={fault}]]");

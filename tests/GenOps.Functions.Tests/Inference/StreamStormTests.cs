@@ -6,7 +6,7 @@ using GenOps.Functions.Tests.Support;
 namespace GenOps.Functions.Tests.Inference;
 
 /// <summary>Many streams at once, most of them left in the middle, under a limit that only some fit beneath.</summary>
-public sealed class StreamStormTests(InferenceApp app) : IClassFixture<InferenceApp>
+public sealed class StreamStormTests(ImpatientApp app) : IClassFixture<ImpatientApp>
 {
     private const int Seed = 20261124;
     private const int Callers = 60;

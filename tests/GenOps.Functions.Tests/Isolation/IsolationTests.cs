@@ -80,6 +80,9 @@ public sealed class IsolationTests(IsolationWorld world) : IClassFixture<Isolati
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(answer.Headers.Contains("idempotent-replayed"));
         Assert.Equal(before, await Belongings.OfAsync(world.App, world.Victim));
+
+        // Other tests compare what the stranger sees twice.
+        await Audit.ReadAtRestAsync(world.App.Stores, "stranger", TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -93,6 +93,10 @@ public sealed class IsolationWorld : IAsyncLifetime
             shown = await FilesApp.GetAsync(OfVictim, $"v1/batches/{batch}");
             return Text(shown, "status") == "completed";
         });
+
+        // Its session ends after it.
+        var session = $"genops/sessions/{Text(shown.GetProperty("genops"), "session_id")}";
+        await Waiting.UntilAsync(async () => Text(await GovernanceApp.GetAsync(OfVictim, session), "status") == "ended");
         return Text(shown, "output_file_id");
     }
 

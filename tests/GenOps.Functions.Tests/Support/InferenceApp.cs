@@ -1,21 +1,23 @@
 using GenOps.Core.Tenants;
 using GenOps.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GenOps.Functions.Tests.Support;
 
-/// <summary>One app with its simulator for the tests of a class; each test has a tenant of its own. It never waits long for money.</summary>
+/// <summary>One app with its simulator for the tests of a class; each test has a tenant of its own.</summary>
 public class InferenceApp : IAsyncLifetime
 {
+    private readonly Action<IServiceCollection> _accounts;
     private readonly string[] _settings;
     private int _tenants;
 
     /// <summary>An app that tries again as it does by default.</summary>
     public InferenceApp()
-        : this([])
+        : this(QuickAccounts.Use)
     {
     }
 
-    private protected InferenceApp(params string[] settings) => _settings = settings;
+    private protected InferenceApp(Action<IServiceCollection> accounts, params string[] settings) => (_accounts, _settings) = (accounts, settings);
 
     public SimulatorServer Simulator => Host.Simulator;
 
@@ -23,7 +25,7 @@ public class InferenceApp : IAsyncLifetime
 
     // Tests fail the provider far more often than the circuit breaker would bear.
     public async ValueTask InitializeAsync() => Host = await AppHost.StartAsync(
-        QuickAccounts.Use, null, ["GenOps:Provider:MinimumThroughput=10000", .. _settings]);
+        _accounts, null, ["GenOps:Provider:MinimumThroughput=10000", .. _settings]);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,8 @@ internal sealed partial class RawExchange(TcpClient connection)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async Task ReadRequestAsync()
+    /// <summary>False when the connection ends before.</summary>
+    public async Task<bool> ReadRequestAsync()
     {
         var received = new List<byte>();
         var buffer = new byte[4096];
@@ -24,11 +25,13 @@ internal sealed partial class RawExchange(TcpClient connection)
             var read = await _stream.ReadAsync(buffer);
             if (read == 0)
             {
-                return;
+                return false;
             }
 
             received.AddRange(buffer.AsSpan(0, read));
         }
+
+        return true;
     }
 
     /// <summary>Begins a stream of events.</summary>

@@ -10,6 +10,7 @@ internal sealed class RawProvider : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Channel<RawExchange> _exchanges = Channel.CreateUnbounded<RawExchange>();
     private readonly List<TcpClient> _connections = [];
+    private readonly List<Task> _readings = [];
     private readonly Task _loop;
 
     public RawProvider()
@@ -31,6 +32,8 @@ internal sealed class RawProvider : IAsyncDisposable
         {
             connection.Dispose();
         }
+
+        await Task.WhenAll(_readings);
     }
 
     private async Task AcceptAllAsync()
@@ -42,14 +45,28 @@ internal sealed class RawProvider : IAsyncDisposable
                 var connection = await _listener.AcceptTcpClientAsync();
                 _connections.Add(connection);
                 connection.NoDelay = true;
-                var exchange = new RawExchange(connection);
-                await exchange.ReadRequestAsync();
-                await _exchanges.Writer.WriteAsync(exchange);
+                _readings.Add(ReadAsync(new RawExchange(connection)));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Stopped.
+        }
+    }
+
+    // A client may open a connection and never use it.
+    private async Task ReadAsync(RawExchange exchange)
+    {
+        try
+        {
+            if (await exchange.ReadRequestAsync())
+            {
+                _exchanges.Writer.TryWrite(exchange);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // Given up before the request was whole.
         }
     }
 }

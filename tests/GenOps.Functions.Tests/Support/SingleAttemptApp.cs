@@ -1,4 +1,4 @@
 namespace GenOps.Functions.Tests.Support;
 
-/// <summary>An app that makes one attempt a call, of a second at most.</summary>
-public sealed class SingleAttemptApp() : InferenceApp("GenOps:ProviderRetries=0", "GenOps:Provider:AttemptTimeoutSeconds=1");
+/// <summary>An app that makes one attempt a call.</summary>
+public sealed class SingleAttemptApp() : InferenceApp(QuickAccounts.Use, "GenOps:ProviderRetries=0");

@@ -3,26 +3,34 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace GenOps.Functions.Tests.Support;
 
 /// <summary>Takes notices on an address of its own.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Channel<(WebHeaderCollection Headers, string Body)> _received = Channel.CreateUnbounded<(WebHeaderCollection, string)>();
-    private readonly Task _receiving;
+    private readonly WebApplication _server;
+    private readonly Channel<(IReadOnlyDictionary<string, string> Headers, string Body)> _received =
+        Channel.CreateUnbounded<(IReadOnlyDictionary<string, string>, string)>();
+
     private int _status = (int)HttpStatusCode.OK;
 
     public WebhookReceiver()
     {
-        Address = $"http://127.0.0.1:{TestKit.FreePort.Next()}/hook/";
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
-        _receiving = ReceiveAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.MapPost("/hook", ReceiveAsync);
+        _server.Start();
     }
 
-    public string Address { get; }
+    public string Address => _server.Urls.First() + "/hook";
 
     /// <summary>What it answers.</summary>
     public HttpStatusCode Status
@@ -45,28 +53,14 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return notice;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _listener.Close();
-        await _receiving;
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(HttpContext context)
     {
-        while (true)
-        {
-            try
-            {
-                var context = await _listener.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                _received.Writer.TryWrite(((WebHeaderCollection)context.Request.Headers, await reader.ReadToEndAsync(CancellationToken.None)));
-                context.Response.StatusCode = Volatile.Read(ref _status);
-                context.Response.Close();
-            }
-            catch (Exception exception) when (exception is ObjectDisposedException or HttpListenerException)
-            {
-                return;
-            }
-        }
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        context.Response.StatusCode = Volatile.Read(ref _status);
+        _received.Writer.TryWrite(
+            (context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
     }
 }

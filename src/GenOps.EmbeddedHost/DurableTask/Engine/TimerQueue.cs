@@ -73,5 +73,11 @@ internal sealed class TimerQueue : IDisposable
 
         var wait = at - _time.GetUtcNow();
         _timer.Change(wait > LongestWait ? LongestWait : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        // A clock that was set forward since the wait was measured would make it begin anew.
+        if (wait > TimeSpan.Zero && at <= _time.GetUtcNow())
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
     }
 }

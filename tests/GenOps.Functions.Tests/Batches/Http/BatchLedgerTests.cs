@@ -27,7 +27,8 @@ public sealed class BatchLedgerTests(FilesApp app) : IClassFixture<FilesApp>
             entries.Select(static entry => (
                 FilesApp.Text(entry, "batch_id"), FilesApp.Text(entry, "custom_id"), FilesApp.Text(entry, "session_id"), FilesApp.Text(entry, "kind"),
                 FilesApp.Text(entry.GetProperty("attributes"), "team"))).Order());
-        var session = await api.GetAsync($"genops/sessions/{sessionId}");
+        JsonElement session = default;
+        await Waiting.UntilAsync(async () => FilesApp.Text(session = await api.GetAsync($"genops/sessions/{sessionId}"), "status") == "ended");
         Assert.Equal(("ended", FilesApp.Text(batch, "id"), Items - 1, 1), (
             FilesApp.Text(session, "status"), FilesApp.Text(session, "name"), session.GetProperty("operations").GetInt32(), session.GetProperty("failures").GetInt32()));
         Assert.Equal((Items - 1) * BatchApi.KnownCostNanoUsd, BatchApi.NanoUsd(session, "cost_usd"));
@@ -55,13 +56,13 @@ public sealed class BatchLedgerTests(FilesApp app) : IClassFixture<FilesApp>
     {
         var (_, client) = await app.TenantAsync(document: new TenantDocument { DailyLimitNanoUsd = 1_000_000_000 });
         var api = new BatchApi(client);
-        var batchId = await api.CreateAsync(await api.UploadAsync(Items, static _ => "[[sim:latency=2000]]"), "\"chunk_size\": 6");
+        var batchId = await api.CreateAsync(await api.UploadAsync(Items, static _ => "[[sim:latency=6000]]"), "\"chunk_size\": 6");
 
         await api.UntilAsync(batchId, static batch => BatchApi.NanoUsd(batch.GetProperty("genops"), "held_usd") > 0);
         var budget = await ScopeAsync(api);
         var held = BatchApi.NanoUsd(budget, "reserved_batches_usd");
 
-        Assert.InRange(held, 6 * BatchApi.WorstOf("[[sim:latency=2000]]"), Items * BatchApi.WorstOf("[[sim:latency=2000]]"));
+        Assert.InRange(held, 6 * BatchApi.WorstOf("[[sim:latency=6000]]"), Items * BatchApi.WorstOf("[[sim:latency=6000]]"));
         Assert.Equal((held, 0L, 0L), (BatchApi.NanoUsd(budget, "held_usd"), BatchApi.NanoUsd(budget, "in_flight_usd"), BatchApi.NanoUsd(budget, "leased_idle_usd")));
         Assert.Equal(1_000_000_000, held + BatchApi.NanoUsd(budget, "spent_usd") + BatchApi.NanoUsd(budget, "remaining_usd"));
         await api.CancelAsync(batchId);
@@ -76,7 +77,8 @@ public sealed class BatchLedgerTests(FilesApp app) : IClassFixture<FilesApp>
         var (tenant, client) = await app.TenantAsync();
         var api = new BatchApi(client);
         var batchId = await api.CreateAsync(
-            await api.UploadAsync(Items, static _ => "[[sim:prompt_tokens=60,completion_tokens=32,latency=300]]"), "\"chunk_size\": 4, \"max_concurrency\": 2");
+            await api.UploadAsync(Items, static item => $"[[sim:prompt_tokens=60,completion_tokens=32,latency={(item < 4 ? 300 : 3_000)}]]"),
+            "\"chunk_size\": 4, \"max_concurrency\": 2");
         await api.UntilAsync(batchId, static batch => BatchApi.Count(batch, "completed") > 0);
 
         var cancelling = await api.CancelAsync(batchId);

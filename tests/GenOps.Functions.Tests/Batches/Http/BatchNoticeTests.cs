@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GenOps.Application.Housekeeping;
+using GenOps.Core.Alerts;
 using GenOps.Core.Tenants;
 using GenOps.Functions.Tests.Files;
 using GenOps.Functions.Tests.Support;
@@ -53,6 +54,7 @@ public sealed class BatchNoticeTests : IAsyncLifetime
         Assert.Equal(
             (FilesApp.Text(batch, "output_file_id"), FilesApp.Text(batch, "error_file_id"), FilesApp.Text(batch.GetProperty("genops"), "cost_usd")),
             (FilesApp.Text(notice, "output_file_id"), FilesApp.Text(notice, "error_file_id"), FilesApp.Text(notice, "cost_usd")));
+        await TakenAsync();
         await HousekeepingInAsync(TimeSpan.FromHours(1));
         Assert.False(_receiver.HasMore);
     }
@@ -73,12 +75,16 @@ public sealed class BatchNoticeTests : IAsyncLifetime
         _receiver.Status = HttpStatusCode.InternalServerError;
         await _api.EndOfAsync(await CreateAsync(await _api.UploadAsync(1)));
         var first = await _receiver.NextAsync(_secret, Token);
+        await RefusedAsync(HttpStatusCode.InternalServerError);
 
+        _receiver.Status = HttpStatusCode.BadGateway;
         await HousekeepingInAsync(TimeSpan.FromMinutes(6));
         var second = await _receiver.NextAsync(_secret, Token);
+        await RefusedAsync(HttpStatusCode.BadGateway);
         _receiver.Status = HttpStatusCode.OK;
         await HousekeepingInAsync(TimeSpan.FromMinutes(11));
         var third = await _receiver.NextAsync(_secret, Token);
+        await TakenAsync();
         await HousekeepingInAsync(TimeSpan.FromHours(1));
 
         Assert.Equal((first.GetRawText(), first.GetRawText()), (second.GetRawText(), third.GetRawText()));
@@ -86,6 +92,14 @@ public sealed class BatchNoticeTests : IAsyncLifetime
     }
 
     private Task<string> CreateAsync(string fileId) => _api.CreateAsync(fileId, $"\"completion_webhook_url\": \"{_receiver.Address}\"");
+
+    // A notice comes before the app knows what became of it; until then it may come again.
+    private Task TakenAsync() => Waiting.UntilAsync(async () => await PendingAsync() is null);
+
+    private Task RefusedAsync(HttpStatusCode status) => Waiting.UntilAsync(async () =>
+        (await PendingAsync())?.LastFault?.Contains($"{(int)status}", StringComparison.Ordinal) is true);
+
+    private async Task<WebhookRow?> PendingAsync() => (await Audit.ReadAsync(_app.Stores, "acme")).Rows.OfType<WebhookRow>().SingleOrDefault();
 
     // The host's own timers go off after a jump as well: whoever comes first sends.
     private async Task HousekeepingInAsync(TimeSpan wait)

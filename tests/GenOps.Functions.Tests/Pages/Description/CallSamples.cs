@@ -92,9 +92,10 @@ internal static class CallSamples
 
     private static string OneBatch(Ids ids) => $$"""{"input_file_id":"{{ids.File}}","endpoint":"/v1/chat/completions"}""";
 
-    // The second call of a tenant that may make one a minute.
+    // The second call of a tenant that may make one a minute, early in one.
     private static async Task<HttpRequestMessage> LimitedAsync(IsolationWorld world)
     {
+        await Support.Waiting.UntilAsync(static () => TimeProvider.System.GetUtcNow().Second < 40);
         await AskAsync(world.OfAdministrator, HttpMethod.Put, "genops/tenants/limited", """{"requests_per_minute":1}""");
         var key = FilesApp.Text(await AskAsync(world.OfAdministrator, HttpMethod.Post, "genops/tenants/limited/keys"), "key");
         using var client = world.App.Client(key);
