@@ -15,7 +15,7 @@ public sealed class BatchChaosTests
     [InlineData("12:0.3")]
     public async Task Run_ChaosAndFaults_EveryLineOnceAndEveryAnswerPaidOnce(string chaos)
     {
-        await using var app = await AppHost.StartAsync(null, $"GenOps:EmbeddedHost:Chaos={chaos}", "GenOps:Batches:ClaimSeconds=2");
+        await using var app = await AppHost.StartAsync(null, $"GenOps:EmbeddedHost:Chaos={chaos}", "GenOps:Batches:ClaimSeconds=10");
         var key = await TenantSeed.CreateAsync(app.Stores, Tenant, new TenantDocument { DailyLimitNanoUsd = 1_000_000_000_000 });
         using var caller = new BatchCaller(app.Address, key);
         var fileId = await caller.UploadAsync(Items, TextOf);
