@@ -16,9 +16,13 @@ internal sealed record MemoryGrowth(MemoryReading Before, MemoryReading After, i
 
     private double? BytesPerOperation => Operations == 0 ? null : (double?)Bytes / Operations;
 
+    private string Each => BytesPerOperation is { } bytes
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes:+#,0;-#,0;0} B an operation")
+        : "no operation ended";
+
     public override string ToString() => UnknownBecause ?? string.Create(
         CultureInfo.InvariantCulture,
-        $"{BytesPerOperation:+#,0;-#,0;0} B an operation; managed heap {Change(Before.HeapBytes, After.HeapBytes)}, working set {Change(Before.WorkingSetBytes, After.WorkingSetBytes)}");
+        $"{Each}; managed heap {Change(Before.HeapBytes, After.HeapBytes)}, working set {Change(Before.WorkingSetBytes, After.WorkingSetBytes)}");
 
     public object Json() => new
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenOps.Cli.Memory;
 using GenOps.Cli.Tests.Support;
 
 namespace GenOps.Cli.Tests.Memory;
@@ -93,6 +94,15 @@ public sealed class MemoryGrowthTests(CliApp app)
         await using var measured = await MeasuredApp.StartAsync(figures, figures);
 
         AssertUnknown("no such figures", await JsonAsync(measured, MeasuredApp.AdminKey, Loadtest));
+    }
+
+    [Fact]
+    public void ToString_StoppedBeforeAnyEnd_TellsNoShare()
+    {
+        var reading = new MemoryReading("one", 2048, 4096, null);
+
+        Assert.Equal(
+            "no operation ended; managed heap 2 → 2 KiB (0), working set 4 → 4 KiB (0)", new MemoryGrowth(reading, reading, Operations: 0).ToString());
     }
 
     [Theory]
