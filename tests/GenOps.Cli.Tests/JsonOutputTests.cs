@@ -43,6 +43,27 @@ public sealed class JsonOutputTests(CliApp app)
         Assert.DoesNotContain(user.Key, run.Output + run.Error);
     }
 
+    [Theory]
+    [InlineData("tenants", "tenants", "list")]
+    [InlineData("sessions", "sessions", "list")]
+    [InlineData("acts", "audit")]
+    [InlineData("entries", "ledger")]
+    public async Task List_MoreThanWanted_SaysSo(string what, params string[] args)
+    {
+        var user = await app.UserAsync();
+        await app.UserAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await user.OutputAsync("chat", "Hi.");
+            await user.OutputAsync("sessions", "start");
+        }
+
+        var (cut, whole) = (await user.RunAsync([.. args, "--limit", "1"]), await user.RunAsync([.. args, "--limit", "10000"]));
+
+        Assert.Contains($"These are the first 1 {what}; --limit shows more.", cut.Error);
+        Assert.Equal((ExitCode.Done, ""), (whole.ExitCode, whole.Error));
+    }
+
     [Fact]
     public async Task List_MoreThanAPage_GathersTheWantedNumber()
     {

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using GenOps.Cli.Memory;
 
 namespace GenOps.Cli.Diagnose;
 
 /// <summary>The command line of <c>diagnose</c>.</summary>
 internal static class DiagnoseCommand
 {
-    private const string Description = "Measures the app's overhead step by step, and tells where budgets are heading and what could be saved.";
+    private const string Description = "Measures overhead of each step and memory growth; tells where budgets are heading and what could be saved.";
     private const int MaxCalls = 1_000;
 
     public static Command Create(CommandHost host)
@@ -24,10 +25,13 @@ internal static class DiagnoseCommand
         return host.Command("diagnose", Description, examples, [calls, model], async (context, cancellationToken) =>
         {
             var name = context.Parsed.GetRequiredValue(model);
+            await DiagnosticCalls.WarmUpAsync(context.Api, name, cancellationToken);
+            var before = await MemoryReading.TakeAsync(context, cancellationToken);
             var times = await DiagnosticCalls.RunAsync(context.Api, name, context.Parsed.GetValue(calls), cancellationToken);
+            var memory = new MemoryGrowth(before, await MemoryReading.TakeAsync(context, cancellationToken), times.Calls);
             var budgets = await context.Api.GetAsync("genops/budget", cancellationToken);
             var summary = await context.Api.GetAsync("genops/summary", cancellationToken);
-            var report = new DiagnoseReport(name, times, BudgetOutlook.ReadAll(budgets, context.Terminal.Time.GetUtcNow()), summary);
+            var report = new DiagnoseReport(name, times, memory, BudgetOutlook.ReadAll(budgets, context.Terminal.Time.GetUtcNow()), summary);
             return context.Show(report.Json(), (screen, _) => report.Write(screen));
         });
     }

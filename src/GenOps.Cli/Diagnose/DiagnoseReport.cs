@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using GenOps.Cli.Api;
 using GenOps.Cli.Loadtest;
+using GenOps.Cli.Memory;
 using GenOps.Cli.Screens;
 using GenOps.Core.Money;
 using Spectre.Console;
 
 namespace GenOps.Cli.Diagnose;
 
-/// <summary>Overhead by step, budgets and advice, for people and machines.</summary>
-internal sealed record DiagnoseReport(string Model, StepTimes Times, IReadOnlyList<BudgetOutlook> Budgets, JsonElement Summary)
+/// <summary>Overhead by step, memory, budgets and advice, for people and machines.</summary>
+internal sealed record DiagnoseReport(string Model, StepTimes Times, MemoryGrowth Memory, IReadOnlyList<BudgetOutlook> Budgets, JsonElement Summary)
 {
     private const double PartsPerMillion = 1_000_000;
-    private const string NoMemory = "not obtainable: the app does not tell its memory";
 
     public void Write(IAnsiConsole screen)
     {
@@ -29,7 +29,7 @@ internal sealed record DiagnoseReport(string Model, StepTimes Times, IReadOnlyLi
         }
 
         steps.WriteTo(screen);
-        screen.WriteLine($"Memory an operation: {NoMemory}.");
+        screen.WriteLine($"Memory growth: {Memory}.");
         screen.WriteLine();
         WriteBudgets(screen);
         foreach (var advice in Summary.Items("recommendations"))
@@ -45,7 +45,7 @@ internal sealed record DiagnoseReport(string Model, StepTimes Times, IReadOnlyLi
         calls = Times.Calls,
         steps_us = Times.Steps.ToDictionary(static step => step.Step, static step => Of(step.Times)),
         overhead_us = Of(Times.Overhead),
-        app_memory_per_operation_bytes = (long?)null,
+        app_memory = Memory.Json(),
         budgets = Budgets.Select(static outlook => new
         {
             scope = outlook.Scope,

@@ -9,11 +9,12 @@ internal static class DiagnosticCalls
 {
     private const int MaxTokens = 10;
 
-    /// <summary>The first call warms connections up and is not counted.</summary>
+    /// <summary>One call that is not counted: it makes connections, and the app compiles its code.</summary>
+    public static Task WarmUpAsync(GenOpsApi api, string model, CancellationToken cancellationToken) => CallAsync(api, model, cancellationToken);
+
     public static async Task<StepTimes> RunAsync(GenOpsApi api, string model, int calls, CancellationToken cancellationToken)
     {
         var times = new StepTimes();
-        await CallAsync(api, model, cancellationToken);
         for (var call = 0; call < calls; call++)
         {
             times.Add(await CallAsync(api, model, cancellationToken));

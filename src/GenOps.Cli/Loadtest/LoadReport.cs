@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GenOps.Cli.Memory;
 using GenOps.Cli.Screens;
 using GenOps.Core.Money;
 using Spectre.Console;
@@ -12,7 +13,7 @@ internal static class LoadReport
     private const double MicrosecondsPerMillisecond = 1_000;
     private const double BytesPerKibibyte = 1_024;
 
-    public static void Write(IAnsiConsole screen, LoadResult result)
+    public static void Write(IAnsiConsole screen, LoadResult result, MemoryGrowth memory)
     {
         Line(screen, "Completed", Sheet.Count(result.Completed));
         Line(screen, "Refused", Codes(result.Refused));
@@ -28,13 +29,11 @@ internal static class LoadReport
         Line(screen, "App's overhead", result.Overhead is null ? "the app told none" : Of(result.Overhead));
         var each = result.CostPerOperationNanoUsd is { } nanoUsd ? $", {Amounts.Plain(UsdText.Format(nanoUsd))} USD a call" : "";
         Line(screen, "Cost", $"{Amounts.Plain(UsdText.Format(result.CostNanoUsd))} USD{each}");
-        Line(
-            screen,
-            "Memory",
-            Text($"heap of this load generator {result.HeapGrowthBytes / BytesPerKibibyte:+0.0;-0.0;0} KiB after collections; the app's own is not exposed"));
+        Line(screen, "Memory growth", memory.ToString());
+        Line(screen, "Own memory", Text($"heap of this load generator {result.HeapGrowthBytes / BytesPerKibibyte:+0.0;-0.0;0} KiB after collections"));
     }
 
-    public static JsonElement Json(LoadResult result) => JsonSerializer.SerializeToElement(new
+    public static JsonElement Json(LoadResult result, MemoryGrowth memory) => JsonSerializer.SerializeToElement(new
     {
         completed = result.Completed,
         refused = result.Refused,
@@ -47,7 +46,7 @@ internal static class LoadReport
         cost_usd = UsdText.Format(result.CostNanoUsd),
         cost_per_operation_usd = result.CostPerOperationNanoUsd is { } each ? UsdText.Format(each) : null,
         load_generator_heap_growth_bytes = result.HeapGrowthBytes,
-        app_memory_growth_bytes = (long?)null,
+        app_memory = memory.Json(),
     });
 
     private static void Line(IAnsiConsole screen, string name, string value) => screen.MarkupLineInterpolated($"  [grey]{name,-15}[/] {value}");

@@ -27,6 +27,9 @@ internal sealed record LoadResult
     /// <summary>Growth of this process's own heap, in use after a collection.</summary>
     public required long HeapGrowthBytes { get; init; }
 
+    /// <summary>Calls that have ended, in whatever way.</summary>
+    public int Ended => Completed + Failed.Values.Sum() + Refused.Values.Sum();
+
     /// <summary>Completed calls a second.</summary>
     public double Throughput => Duration > TimeSpan.Zero ? Completed / Duration.TotalSeconds : 0;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using GenOps.Cli.Memory;
 using GenOps.Cli.Screens;
 using GenOps.Core.Money;
 using Spectre.Console;
@@ -9,7 +10,7 @@ namespace GenOps.Cli.Loadtest;
 /// <summary>The command line of <c>loadtest</c>.</summary>
 internal static class LoadtestCommand
 {
-    private const string Description = "Sends many calls through the running app and measures latency, throughput, cost and the app's overhead.";
+    private const string Description = "Sends many calls through the running app and measures latency, throughput, cost, overhead and memory growth.";
     private const int MaxOperations = 1_000_000;
     private const int MaxWorkers = 1_000;
     private const int MaxTokens = 100_000;
@@ -47,8 +48,10 @@ internal static class LoadtestCommand
                     IsStream = context.Parsed.GetValue(stream),
                 };
                 await ConfirmAsync(context, options, yes, cancellationToken);
+                var before = await MemoryReading.TakeAsync(context, cancellationToken);
                 var result = await RunAsync(context, options, cancellationToken);
-                context.Show(LoadReport.Json(result), (screen, _) => LoadReport.Write(screen, result));
+                var memory = new MemoryGrowth(before, await MemoryReading.TakeAsync(context, cancellationToken), result.Ended);
+                context.Show(LoadReport.Json(result, memory), (screen, _) => LoadReport.Write(screen, result, memory));
                 return result.Failed.Count > 0 || result.Completed == 0 ? ExitCode.Failed : ExitCode.Done;
             });
     }

@@ -24,18 +24,12 @@ internal static class LedgerCommand
             "Lists a day's ledger entries: every attempt with its exact cost, in order of time.",
             ["genops ledger", "genops ledger 2026-11-24 --limit 5000 --json", "genops ledger yesterday --tenant demo"],
             [day, limit, tenant],
-            async (context, cancellationToken) =>
+            (context, cancellationToken) =>
             {
                 var date = context.Parsed.GetValue(day) ?? DayOption.Today(context.Terminal.Time);
-                var most = context.Parsed.GetRequiredValue(limit);
                 var (api, path) = TenantOption.Of(context, context.Parsed.GetValue(tenant), $"ledger/{DayOption.Text(date)}");
-                var page = await api.ListAsync(path, PageRows, most, cancellationToken);
-                if (page.NextCursor is not null)
-                {
-                    context.Note($"These are the first {most} entries; --limit shows more.");
-                }
-
-                return context.Show(page.ToJson(), Write);
+                return new PagedList(api, path, "entries") { PageRows = PageRows }
+                    .ShowAsync(context, context.Parsed.GetRequiredValue(limit), Write, cancellationToken);
             });
     }
 

@@ -9,7 +9,6 @@ namespace GenOps.Cli.Sessions;
 internal static class SessionsCommand
 {
     private const string Route = "/genops/sessions";
-    private const int PageRows = 100;
     private const int DefaultLimit = 20;
     private const int MaximumLimit = 10_000;
 
@@ -28,11 +27,11 @@ internal static class SessionsCommand
         status.AcceptOnlyFromAmong("active", "ended");
         var limit = LimitOption.Create(DefaultLimit, MaximumLimit, "sessions");
         return host.Command(
-            "list", "Lists sessions, the newest first.", ["genops sessions list --status active"], [status, limit], async (context, cancellationToken) =>
+            "list", "Lists sessions, the newest first.", ["genops sessions list --status active"], [status, limit], (context, cancellationToken) =>
             {
                 var query = context.Parsed.GetValue(status) is { } wanted ? $"?status={wanted}" : "";
-                var page = await context.Api.ListAsync(Route + query, PageRows, context.Parsed.GetRequiredValue(limit), cancellationToken);
-                return context.Show(page.ToJson(), SessionScreen.WriteList);
+                return new PagedList(context.Api, Route + query, "sessions")
+                    .ShowAsync(context, context.Parsed.GetRequiredValue(limit), SessionScreen.WriteList, cancellationToken);
             });
     }
 

@@ -9,7 +9,6 @@ namespace GenOps.Cli.Tenants;
 /// <summary>The command line of <c>audit</c>.</summary>
 internal static class AuditCommand
 {
-    private const int PageRows = 100;
     private const int DefaultLimit = 100;
     private const int MaximumLimit = 100_000;
 
@@ -22,17 +21,11 @@ internal static class AuditCommand
             "Lists what administrators did, in order of time; --json has the state before and after (admin key).",
             ["genops audit --from yesterday", "genops audit --json | jq '.data[-1]'"],
             [from, limit],
-            async (context, cancellationToken) =>
+            (context, cancellationToken) =>
             {
                 var query = context.Parsed.GetValue(from) is { } day ? $"?from={DayOption.Text(day)}" : "";
-                var most = context.Parsed.GetRequiredValue(limit);
-                var page = await context.Admin.ListAsync("/genops/audit" + query, PageRows, most, cancellationToken);
-                if (page.NextCursor is not null)
-                {
-                    context.Note($"These are the first {most} acts; --from and --limit show others.");
-                }
-
-                return context.Show(page.ToJson(), Write);
+                return new PagedList(context.Admin, "/genops/audit" + query, "acts")
+                    .ShowAsync(context, context.Parsed.GetRequiredValue(limit), Write, cancellationToken);
             });
     }
 

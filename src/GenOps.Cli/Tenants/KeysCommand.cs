@@ -9,7 +9,6 @@ namespace GenOps.Cli.Tenants;
 /// <summary>The command line of <c>keys</c>.</summary>
 internal static class KeysCommand
 {
-    private const int PageRows = 100;
     private const int MaximumKeys = 100_000;
 
     public static Command Create(CommandHost host) => host.Command(
@@ -26,11 +25,9 @@ internal static class KeysCommand
             "Lists the keys that are not revoked; their secrets are known to nobody.",
             ["genops keys list demo"],
             [tenant],
-            async (context, cancellationToken) =>
-            {
-                var path = TenantsCommand.PathOf(context.Parsed.GetRequiredValue(tenant), "/keys");
-                return context.Show((await context.Admin.ListAsync(path, PageRows, MaximumKeys, cancellationToken)).ToJson(), WriteList);
-            });
+            (context, cancellationToken) =>
+                new PagedList(context.Admin, TenantsCommand.PathOf(context.Parsed.GetRequiredValue(tenant), "/keys"), "keys")
+                    .ShowAsync(context, MaximumKeys, WriteList, cancellationToken));
     }
 
     private static Command Revoke(CommandHost host)

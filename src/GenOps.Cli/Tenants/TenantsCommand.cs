@@ -9,7 +9,6 @@ namespace GenOps.Cli.Tenants;
 /// <summary>The command line of <c>tenants</c>.</summary>
 internal static class TenantsCommand
 {
-    private const int PageRows = 100;
     private const int DefaultLimit = 100;
     private const int MaximumLimit = 100_000;
 
@@ -32,8 +31,8 @@ internal static class TenantsCommand
             "Lists the tenants with policy and limits.",
             ["genops tenants list"],
             [limit],
-            async (context, cancellationToken) => context.Show(
-                (await context.Admin.ListAsync("/genops/tenants", PageRows, context.Parsed.GetRequiredValue(limit), cancellationToken)).ToJson(), WriteList));
+            (context, cancellationToken) => new PagedList(context.Admin, "/genops/tenants", "tenants")
+                .ShowAsync(context, context.Parsed.GetRequiredValue(limit), WriteList, cancellationToken));
     }
 
     private static Command Show(CommandHost host)

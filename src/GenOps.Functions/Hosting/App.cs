@@ -2,6 +2,7 @@ using GenOps.Adapters.Storage;
 using GenOps.Adapters.Together;
 using GenOps.Functions.Adjustments;
 using GenOps.Functions.Alerts;
+using GenOps.Functions.Diagnostics;
 using GenOps.Functions.Housekeeping;
 using GenOps.Functions.Batches.Http;
 using GenOps.Functions.Batches.Orchestrations;
@@ -46,6 +47,7 @@ public static class App
         builder.Services.AddAdjustmentRoutes();
         builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddHousekeeping();
+        builder.Services.AddDiagnostics();
         builder.Services.AddPages();
         builder.Services.AddHostedService<StorageCheck>();
         return builder;

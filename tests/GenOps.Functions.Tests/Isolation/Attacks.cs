@@ -74,6 +74,7 @@ internal static class Attacks
         ["PUT genops/prices"] = Admin(static _ =>
             [Put("genops/prices", """{"model":"openai/gpt-oss-20b","input_usd_per_million":"0","output_usd_per_million":"0"}""")]),
         ["GET genops/audit"] = Admin(static _ => [Get("genops/audit")]),
+        ["GET genops/diagnostics"] = Admin(static _ => [Get("genops/diagnostics?collect=true")]),
         ["GET healthz"] = Public(static _ => [Get("healthz")]),
         ["GET readyz"] = Public(static _ => [Get("readyz")]),
         ["GET openapi.json"] = Public(static _ => [Get("openapi.json")]),

@@ -16,6 +16,7 @@ public sealed class AdminAccessTests(AdminFixture fixture) : IClassFixture<Admin
         { "GET", "genops/tenants/acme/keys/0123456789abcdefghjk" },
         { "DELETE", "genops/tenants/acme/keys/0123456789abcdefghjk" },
         { "GET", "genops/audit" },
+        { "GET", "genops/diagnostics" },
     };
 
     [Theory]

@@ -76,5 +76,6 @@ internal static class AdministrationSamples
             Put(400, static _ => "genops/prices", """{"model":"described/other"}"""),
         ],
         ["listAudit"] = [Get(200, "genops/audit"), Get(200, $"genops/audit?from={Today}&limit=1"), Get(400, "genops/audit?from=yesterday")],
+        ["getDiagnostics"] = [Get(200, "genops/diagnostics"), Get(200, "genops/diagnostics?collect=true"), Get(400, "genops/diagnostics?collect=yes")],
     };
 }
