@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Entities;
 
 namespace GenOps.Functions.Batches.Orchestrations;
 
-/// <summary>Calls to the tenant's budget entity that are repeated until they succeed: each is harmless when made twice.</summary>
+/// <summary>Calls to the tenant's budget entity that are repeated when they fail: each is harmless when made twice.</summary>
 internal static class BudgetCalls
 {
     /// <summary>Reserves money for a chunk.</summary>
@@ -31,11 +31,11 @@ internal static class BudgetCalls
 
     private static async Task<TResult> CallAsync<TResult>(TaskOrchestrationContext context, ChunkKey chunk, string operation)
     {
-        while (true)
+        for (var attempt = 1; attempt < Retries.EntityAttempts; attempt++)
         {
             try
             {
-                return await context.Entities.CallEntityAsync<TResult>(BudgetEntity.Of(chunk.Tenant), operation, chunk);
+                return await AskAsync();
             }
             catch (EntityOperationFailedException)
             {
@@ -44,5 +44,9 @@ internal static class BudgetCalls
 
             await context.CreateTimer(Retries.EntityPause, CancellationToken.None);
         }
+
+        return await AskAsync();
+
+        Task<TResult> AskAsync() => context.Entities.CallEntityAsync<TResult>(BudgetEntity.Of(chunk.Tenant), operation, chunk);
     }
 }

@@ -95,12 +95,11 @@ public static class ChunksOrchestrator
         // Asks until there is an answer that waiting does not change: a grant, nothing left, or the end.
         private async Task<Reserved> ReserveAsync(ChunkKey key)
         {
-            while (true)
+            do
             {
-                if (_waiting is { IsCompleted: false } others)
+                while (_waiting is { IsCompleted: false } others)
                 {
                     await others;
-                    continue;
                 }
 
                 var reserved = await context.ReserveAsync(key);
@@ -108,12 +107,10 @@ public static class ChunksOrchestrator
                 {
                     return reserved;
                 }
-
-                if (_waiting is null or { IsCompleted: true })
-                {
-                    return await WaitAsync(key);
-                }
             }
+            while (_waiting is { IsCompleted: false });
+
+            return await WaitAsync(key);
         }
 
         private async Task<Reserved> WaitAsync(ChunkKey key)

@@ -9,6 +9,9 @@ internal static class Retries
     public static TaskOptions Patient { get; } = TaskOptions.FromRetryPolicy(
         new RetryPolicy(20, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
+    /// <summary>How often an entity is called at most, so that an orchestration's history stays short: for a little longer than an activity is repeated.</summary>
+    public const int EntityAttempts = 450;
+
     /// <summary>How long to wait before an entity is called again whose operation failed.</summary>
     public static TimeSpan EntityPause { get; } = TimeSpan.FromSeconds(2);
 
