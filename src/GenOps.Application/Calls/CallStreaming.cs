@@ -32,7 +32,7 @@ public sealed class CallStreaming : CallOutcome
     /// <param name="clientGone">Fires when the client has gone; the provider's stream is cancelled.</param>
     public async Task<StreamEnd> RelayAsync(PipeWriter output, Action<CallError, IBufferWriter<byte>> writeError, CancellationToken clientGone)
     {
-        using var client = new ClientWriter(
+        await using var client = new ClientWriter(
             output, isCopied: _plan.Claim is not null, TimeSpan.FromSeconds(_options.StreamWriteSeconds), _time, clientGone);
         var isStored = false;
         try

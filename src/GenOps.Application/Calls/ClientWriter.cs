@@ -5,7 +5,7 @@ using GenOps.Application.Idempotency;
 namespace GenOps.Application.Calls;
 
 /// <summary>Writes a stream to its client and notices when the client is gone or stuck.</summary>
-internal sealed class ClientWriter : IBufferWriter<byte>, IDisposable
+internal sealed class ClientWriter : IBufferWriter<byte>, IAsyncDisposable
 {
     private readonly PipeWriter _output;
     private readonly CancellationTokenSource _gone;
@@ -75,9 +75,10 @@ internal sealed class ClientWriter : IBufferWriter<byte>, IDisposable
         Gone.ThrowIfCancellationRequested();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stuck.Dispose();
+        // The timer may be firing at this moment, and a source that is gone by then would end the process.
+        await _stuck.DisposeAsync();
         _gone.Dispose();
     }
 }

@@ -61,6 +61,19 @@ internal sealed class Drain : IDisposable
             return null;
         }
 
-        return _time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), source, delay, Timeout.InfiniteTimeSpan);
+        return _time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), source, delay, Timeout.InfiniteTimeSpan);
+    }
+
+    // The timer may be firing at the moment when the host is disposed.
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody is left who would want to know.
+        }
     }
 }

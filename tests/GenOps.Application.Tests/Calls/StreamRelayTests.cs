@@ -112,7 +112,7 @@ public sealed class StreamRelayTests
         var output = new MemoryStream();
         var shaper = new StreamShaper(isUsageAsked: false, InferenceEndpoint.ChatCompletions);
         var totals = new StreamTotals();
-        using var client = new ClientWriter(PipeWriter.Create(output), isCopied: false, TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
+        await using var client = new ClientWriter(PipeWriter.Create(output), isCopied: false, TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
         var isRead = await new StreamRelay(shaper, totals, TimeProvider.System).RunAsync(new PieceStream(pieces), client);
         var billed = totals.Billed(Bound, totals.IsComplete(choices: 1));
         shaper.End(totals.UsageJson(billed), "{\"ours\":1}"u8, client);
