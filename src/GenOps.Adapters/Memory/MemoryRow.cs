@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 
 namespace GenOps.Adapters.Memory;
@@ -12,11 +13,16 @@ internal sealed class MemoryRow(string key)
 }
 
 /// <summary>One version of a row, numbered uniquely within the store.</summary>
-internal readonly record struct MemoryVersion(Row Row, long Number, long WrittenTicks)
+internal readonly struct MemoryVersion(Row row, long number, long writtenTicks)
 {
     // Looks as the ETags of table storage do, so that nobody comes to rely on a number.
     private const string ETagStart = "W/\"";
     private const string ETagEnd = "\"";
+
+    // The row itself, or an entry's bytes.
+    private readonly object _content = row is EntryRow entry ? PackedEntry.Pack(entry) : row;
+
+    public long Number { get; } = number;
 
     public static string ETagOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{ETagStart}{number}{ETagEnd}");
 
@@ -26,5 +32,6 @@ internal readonly record struct MemoryVersion(Row Row, long Number, long Written
         && long.TryParse(eTag.AsSpan()[ETagStart.Length..^ETagEnd.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number == Number;
 
-    public StoredRow ToStored() => new(Row, ETagOf(Number), new DateTimeOffset(WrittenTicks, TimeSpan.Zero));
+    public StoredRow ToStored() => new(
+        _content is byte[] packed ? PackedEntry.Unpack(packed) : (Row)_content, ETagOf(Number), new DateTimeOffset(writtenTicks, TimeSpan.Zero));
 }

@@ -29,6 +29,7 @@ public sealed partial class AccountKeeper
         {
             // To the end of the queue: calls that can run already settle first, so that one transaction takes them all along.
             await Task.Yield();
+            _stop.Token.ThrowIfCancellationRequested();
             OwnerStep step;
             bool isDone;
             lock (_gate)
@@ -46,7 +47,7 @@ public sealed partial class AccountKeeper
             switch (step)
             {
                 case IdleStep idle:
-                    await _bell.SleepAsync(idle.WakeAt - Now.Monotonic, _stop.Token);
+                    await _bell.SleepAsync(idle.WakeAt - Now.Monotonic);
                     break;
                 case ReadStep read:
                     await ReadAsync(read);
@@ -62,7 +63,7 @@ public sealed partial class AccountKeeper
     // Outside of the lock, which the calls that wake want next.
     private void WakeDecided()
     {
-        IReadOnlyList<TaskCompletionSource> decided;
+        IReadOnlyList<CallSignal> decided;
         lock (_gate)
         {
             decided = _signals.Take(_owner.TakeNotices());

@@ -17,6 +17,7 @@ public sealed partial class AccountKeeper : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _bornAt;
     private readonly WakeBell _bell;
+    private readonly WaitTimer? _waits;
     private readonly CancellationTokenSource _stop = new();
     private readonly CallSignals _signals = new();
     private readonly AccountReads _reads;
@@ -31,7 +32,15 @@ public sealed partial class AccountKeeper : IAsyncDisposable
     /// <param name="newLeaseId">Makes unique ids that sort by time.</param>
     /// <param name="time">The clock.</param>
     public AccountKeeper(string tenant, string owner, IRowStore store, OwnerOptions options, Func<string> newLeaseId, TimeProvider time)
+        : this(tenant, owner, store, options, newLeaseId, time, waits: null)
     {
+    }
+
+    /// <summary>Starts the tenant's loop; <paramref name="waits"/> ends the waits of calls that are not patient for ever.</summary>
+    internal AccountKeeper(
+        string tenant, string owner, IRowStore store, OwnerOptions options, Func<string> newLeaseId, TimeProvider time, WaitTimer? waits)
+    {
+        _waits = waits;
         _tenant = tenant;
         _store = store;
         _reads = new AccountReads(store, tenant);
@@ -39,26 +48,31 @@ public sealed partial class AccountKeeper : IAsyncDisposable
         _bell = new WakeBell(time);
         _bornAt = time.GetTimestamp();
         _owner = new AccountOwner(owner, options, newLeaseId);
-        _loop = Task.Run(RunAsync);
+
+        // Not on behalf of the call that happens to be the first: nothing of it is kept, and no other's storage spans are told as its own.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _loop = Task.Run(RunAsync);
+        }
     }
 
     /// <summary>Why the loop has ended by itself; null while it runs. A failed keeper answers nothing but <see cref="AccountFailedException"/>.</summary>
     public Exception? Failure => _failure;
 
-    private OwnerTime Now => new(_time.GetElapsedTime(_bornAt), _time.GetUtcNow());
+    private OwnerTime Now => At(_time.GetTimestamp());
 
     /// <summary>Holds the worst case of one attempt, waiting for money at most the admission wait. The answer is held or refused.</summary>
     public async ValueTask<Hold> HoldAsync(string? team, string? project, long needNanoUsd, CancellationToken cancellationToken)
     {
         Hold hold;
-        TaskCompletionSource? signal = null;
+        LinkedListNode<CallSignal>? signal = null;
         lock (_gate)
         {
             ThrowIfFailed();
             hold = _owner.Admit(team, project, needNanoUsd, Now);
             if (hold.State is HoldState.Waiting)
             {
-                signal = _signals.Add();
+                signal = _signals.Add(endsAt: long.MaxValue);
                 hold.Signal = signal;
             }
         }
@@ -71,7 +85,7 @@ public sealed partial class AccountKeeper : IAsyncDisposable
         _bell.Ring();
         try
         {
-            await signal.Task.WaitAsync(cancellationToken);
+            await signal.Value.Task.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -117,19 +131,36 @@ public sealed partial class AccountKeeper : IAsyncDisposable
     }
 
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
-    public Task SettleAsync(Settlement settlement)
+    public Task SettleAsync(Settlement settlement) => SettleAsync(settlement, Timeout.InfiniteTimeSpan);
+
+    /// <summary>
+    /// Charges an attempt; completes when its entry is durable, or with a <see cref="TimeoutException"/> when that takes too long. The entry may
+    /// still become durable then.
+    /// </summary>
+    internal Task SettleAsync(Settlement settlement, TimeSpan patience)
     {
-        TaskCompletionSource signal;
+        LinkedListNode<CallSignal> signal;
         lock (_gate)
         {
             ThrowIfFailed();
-            _owner.Settle(settlement, Now);
-            signal = _signals.Add();
+            var now = _time.GetTimestamp();
+            _owner.Settle(settlement, At(now));
+            signal = _signals.Add(EndOf(patience, now));
             settlement.Signal = signal;
         }
 
         _bell.Ring();
-        return signal.Task;
+        _waits?.Watch(signal.Value.EndsAt);
+        return signal.Value.Task;
+    }
+
+    /// <summary>Ends the waits that are over; returns when the next one will be.</summary>
+    internal long EndLate(long now)
+    {
+        lock (_gate)
+        {
+            return _signals.EndLate(now);
+        }
     }
 
     /// <summary>The scope and window with the least left; null before anything was read.</summary>
@@ -172,12 +203,19 @@ public sealed partial class AccountKeeper : IAsyncDisposable
         catch (TimeoutException)
         {
             await _stop.CancelAsync();
+            _bell.Ring();
         }
 
         await _loop;
         _stop.Dispose();
         _bell.Dispose();
     }
+
+    private OwnerTime At(long timestamp) => new(_time.GetElapsedTime(_bornAt, timestamp), _time.GetUtcNow());
+
+    private long EndOf(TimeSpan patience, long now) => patience == Timeout.InfiniteTimeSpan
+        ? long.MaxValue
+        : now + (long)(patience.TotalSeconds * _time.TimestampFrequency);
 
     private void ThrowIfFailed()
     {

@@ -6,10 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace GenOps.Application.Accounts;
 
 /// <summary>The accounts that this instance works on, one keeper a tenant, each made when its tenant is first used.</summary>
-public sealed partial class AccountKeepers(
-    IRowStores stores, OwnerOptions options, TimeProvider time, ILogger<AccountKeepers> logger) : IAsyncDisposable
+public sealed partial class AccountKeepers : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<AccountKeeper>> _keepers = new(StringComparer.Ordinal);
+    private readonly IRowStores _stores;
+    private readonly OwnerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AccountKeepers> _logger;
+    private readonly WaitTimer _waits;
+    private readonly Func<string> _newId;
+
+    /// <summary>No accounts yet.</summary>
+    public AccountKeepers(IRowStores stores, OwnerOptions options, TimeProvider time, ILogger<AccountKeepers> logger)
+    {
+        (_stores, _options, _time, _logger) = (stores, options, time, logger);
+        _waits = new WaitTimer(EndLate, time);
+        _newId = () => Ulid.NewUlid(time.GetUtcNow()).ToString();
+    }
 
     /// <summary>The keeper of a tenant. A keeper that failed is replaced by a new owner; what the old one held is closed as in doubt.</summary>
     public AccountKeeper Of(string tenant)
@@ -48,13 +61,25 @@ public sealed partial class AccountKeepers(
     {
         await Task.WhenAll(_keepers.Values.Where(keeper => keeper.IsValueCreated).Select(keeper => keeper.Value.DisposeAsync().AsTask()));
         _keepers.Clear();
+        _waits.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The account of tenant {Tenant} failed here; a new owner goes on and the old lease runs out.")]
     private partial void LogFailed(Exception exception, string tenant);
 
-    private static string NewId(TimeProvider time) => Ulid.NewUlid(time.GetUtcNow()).ToString();
+    private AccountKeeper Create(string tenant) => new(tenant, _newId(), _stores.Accounts, _options, _newId, _time, _waits);
 
-    private AccountKeeper Create(string tenant) =>
-        new(tenant, NewId(time), stores.Accounts, options, () => NewId(time), time);
+    private long EndLate(long now)
+    {
+        var next = long.MaxValue;
+        foreach (var (_, keeper) in _keepers)
+        {
+            if (keeper.IsValueCreated)
+            {
+                next = Math.Min(next, keeper.Value.EndLate(now));
+            }
+        }
+
+        return next;
+    }
 }

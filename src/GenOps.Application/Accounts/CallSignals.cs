@@ -5,44 +5,59 @@ namespace GenOps.Application.Accounts;
 /// <summary>The calls that wait for an owner, and how they are woken. Not safe for concurrent use; the owner's lock guards it.</summary>
 internal sealed class CallSignals
 {
-    private readonly HashSet<TaskCompletionSource> _waiting = [];
+    private readonly LinkedList<CallSignal> _waiting = [];
 
     /// <summary>A signal for one more waiting call.</summary>
-    public TaskCompletionSource Add()
-    {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.Add(signal);
-        return signal;
-    }
+    /// <param name="endsAt">When it waits no longer, in timestamps.</param>
+    public LinkedListNode<CallSignal> Add(long endsAt) => _waiting.AddLast(new CallSignal(endsAt));
 
     /// <summary>Forgets a call that waits no more.</summary>
     public void Remove(Hold hold)
     {
-        if (SignalOf(hold) is { } signal)
+        if (SignalOf(hold) is { List: not null } node)
         {
-            _waiting.Remove(signal);
+            _waiting.Remove(node);
         }
     }
 
     /// <summary>The signals of the calls whose hold or settlement the owner has decided; they wait no more.</summary>
-    public IReadOnlyList<TaskCompletionSource> Take(IReadOnlyList<object> notices)
+    public IReadOnlyList<CallSignal> Take(IReadOnlyList<object> notices)
     {
         if (notices.Count == 0)
         {
             return [];
         }
 
-        var signals = new List<TaskCompletionSource>(notices.Count);
+        var signals = new List<CallSignal>(notices.Count);
         foreach (var notice in notices)
         {
-            if (SignalOf(notice) is { } signal)
+            if (SignalOf(notice) is { List: not null } node)
             {
-                _waiting.Remove(signal);
-                signals.Add(signal);
+                _waiting.Remove(node);
+                signals.Add(node.Value);
             }
         }
 
         return signals;
+    }
+
+    /// <summary>Tells the calls that have waited long enough; returns when the next one will have.</summary>
+    public long EndLate(long now)
+    {
+        var next = long.MaxValue;
+        foreach (var signal in _waiting)
+        {
+            if (signal.EndsAt > now)
+            {
+                next = Math.Min(next, signal.EndsAt);
+            }
+            else
+            {
+                signal.TrySetException(new TimeoutException());
+            }
+        }
+
+        return next;
     }
 
     /// <summary>Tells every waiting call that the owner has failed.</summary>
@@ -56,6 +71,6 @@ internal sealed class CallSignals
         _waiting.Clear();
     }
 
-    private static TaskCompletionSource? SignalOf(object notice) =>
-        (TaskCompletionSource?)(notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal);
+    private static LinkedListNode<CallSignal>? SignalOf(object notice) =>
+        (LinkedListNode<CallSignal>?)(notice is Hold hold ? hold.Signal : ((Settlement)notice).Signal);
 }

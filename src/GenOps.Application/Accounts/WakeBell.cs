@@ -32,26 +32,27 @@ internal sealed class WakeBell : IDisposable
         sleeper?.TrySetResult();
     }
 
-    /// <summary>Sleeps until the bell rings or the time is over; now and then a little less, which the loop must bear.</summary>
-    /// <exception cref="OperationCanceledException">The loop must stop.</exception>
-    public async Task SleepAsync(TimeSpan? duration, CancellationToken stop)
+    /// <summary>
+    /// Sleeps until the bell rings or the time is over; now and then a little less, which the loop must bear. What follows runs on the thread
+    /// that rings, so the loop must yield first.
+    /// </summary>
+    public Task SleepAsync(TimeSpan? duration)
     {
-        stop.ThrowIfCancellationRequested();
         TaskCompletionSource sleeper;
         lock (_gate)
         {
             if (_hasRung)
             {
                 _hasRung = false;
-                return;
+                return Task.CompletedTask;
             }
 
-            sleeper = _sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            sleeper = _sleeper = new TaskCompletionSource();
         }
 
         var limit = duration is { } time && time < ShortestSleep ? ShortestSleep : duration;
         _timer.Change(limit ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await sleeper.Task.WaitAsync(stop);
+        return sleeper.Task;
     }
 
     public void Dispose() => _timer.Dispose();

@@ -20,11 +20,14 @@ public sealed class CallClock
     /// <summary>Everything since the call came in.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
 
+    /// <summary>Everything up to the last mark.</summary>
+    public TimeSpan Marked => _time.GetElapsedTime(_startedAt, _stepStartedAt);
+
     /// <summary>Time spent waiting for the provider.</summary>
     public TimeSpan Provider => Of(CallStep.Provider);
 
-    /// <summary>Everything but waiting for the provider.</summary>
-    public TimeSpan Overhead => Elapsed - Provider;
+    /// <summary>Everything up to the last mark but waiting for the provider.</summary>
+    public TimeSpan Overhead => Marked - Provider;
 
     /// <summary>Whole microseconds in milliseconds, as answers tell times.</summary>
     public static decimal Milliseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond / 1_000m;

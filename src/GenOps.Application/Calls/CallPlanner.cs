@@ -23,7 +23,7 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
             return new CallError(ErrorCode.InvalidRequest, fault.Message) { Param = fault.Param };
         }
 
-        request.Clock.Mark(CallStep.Body);
+        Mark(request, CallStep.Body);
         var sources = new AttributionSources(
             caller.PinnedTeam, caller.PinnedProject, request.Headers, parsed.Metadata, caller.Document.Defaults);
         return AttributionResolver.Resolve(sources, out attribution) is { } wrong ? CallErrors.Of(wrong) : null;
@@ -45,7 +45,7 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         var broken = CallPolicy.CheckAttribution(document, attribution, sessionId)
             ?? CallPolicy.CheckModel(document, parsed.Model)
             ?? CallPolicy.CheckBound(document, parsed.OutputTokenBound);
-        request.Clock.Mark(CallStep.Policy);
+        Mark(request, CallStep.Policy);
         if (broken is not null)
         {
             return CallErrors.Of(broken);
@@ -90,7 +90,7 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
         }
 
         AddFallbacks(plan, shape, models);
-        request.Clock.Mark(CallStep.Estimate);
+        Mark(request, CallStep.Estimate);
         return null;
     }
 
@@ -133,6 +133,15 @@ internal sealed class CallPlanner(PriceBook prices, TimeProvider time)
             }
 
             models.Add(worst);
+        }
+    }
+
+    // Only who asks is told these steps apart; for others their time goes with the next one's.
+    private static void Mark(CallRequest request, CallStep step)
+    {
+        if (request.WantsDiagnostics)
+        {
+            request.Clock.Mark(step);
         }
     }
 

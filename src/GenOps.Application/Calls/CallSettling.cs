@@ -23,8 +23,8 @@ internal static class CallSettling
         try
         {
             var entered = run.Attempts.Entered;
-            var settled = last is null ? Task.CompletedTask : run.Keeper.SettleAsync(last);
-            await (entered.IsCompletedSuccessfully ? settled : Task.WhenAll(entered, settled)).WaitAsync(patience, time);
+            var settled = last is null ? Task.CompletedTask : run.Keeper.SettleAsync(last, patience);
+            await (entered.IsCompletedSuccessfully ? settled : Task.WhenAll(entered, settled).WaitAsync(patience, time));
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or AccountFailedException)
@@ -33,7 +33,7 @@ internal static class CallSettling
         }
     }
 
-    /// <summary>What is left of a call's deadline, at least a second.</summary>
+    /// <summary>What was left of a call's deadline at its last mark, at least a second.</summary>
     public static TimeSpan Patience(CallRun run, CallOptions options) =>
-        TimeSpan.FromSeconds(Math.Max(1, options.DeadlineSeconds - run.Plan.Request.Clock.Elapsed.TotalSeconds));
+        TimeSpan.FromSeconds(Math.Max(1, options.DeadlineSeconds - run.Plan.Request.Clock.Marked.TotalSeconds));
 }

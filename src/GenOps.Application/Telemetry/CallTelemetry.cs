@@ -64,7 +64,7 @@ public sealed class CallTelemetry : IDisposable
             CallSpan.Describe(span, receipt);
         }
 
-        Charged(span, plan, entry, receipt.CostNanoUsd, receipt.Clock.Elapsed);
+        Charged(span, plan, entry, receipt.CostNanoUsd, receipt.Clock.Marked);
         _overhead.Record(receipt.Clock.Overhead.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.OperationName, Operation(plan)));
         if (receipt.Budget is { LimitNanoUsd: > 0 and { } limit } budget)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using GenOps.Adapters.Memory;
 using GenOps.Application.Accounts;
@@ -9,6 +10,7 @@ using GenOps.Core.Ledger;
 using GenOps.Core.Rows;
 using GenOps.Core.Tenants;
 using GenOps.TestKit.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenOps.Application.Tests.Accounts;
@@ -16,6 +18,9 @@ namespace GenOps.Application.Tests.Accounts;
 public sealed class AccountKeeperTests
 {
     private const long Cost = 1_000;
+
+    // A machine that is busy with other tests makes no call late.
+    private static readonly OwnerOptions Patient = new() { AdmissionWait = TimeSpan.FromMinutes(1) };
 
     private readonly MemoryRowStores _stores = new(TimeProvider.System);
     private int _leases;
@@ -131,6 +136,48 @@ public sealed class AccountKeeperTests
     }
 
     [Fact]
+    public async Task HoldAsync_FirstCall_StorageIsNotAskedOnItsBehalf()
+    {
+        await CreateTenantAsync(100 * Cost);
+        var call = new AsyncLocal<string?> { Value = "first" };
+        var store = new AskingStore(Store, () => call.Value);
+        await using var keeper = Keeper(0, store);
+
+        await CallAsync(keeper, 1);
+
+        Assert.NotEmpty(store.Answers);
+        Assert.All(store.Answers, Assert.Null);
+    }
+
+    [Fact]
+    public async Task SettleAsync_StorageTakesTooLong_TellsTheImpatientAndTheEntryIsMadeAllTheSame()
+    {
+        await CreateTenantAsync(100 * Cost);
+        var isGone = false;
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var store = new FaultyRowStore(Store, FaultPlan.While(() => Volatile.Read(ref isGone), RowFault.Unavailable), time);
+        await using var keepers = new AccountKeepers(new OneStore(store), Patient, time, NullLogger<AccountKeepers>.Instance);
+        var keeper = keepers.Of("acme");
+        var holds = new[] { await keeper.HoldAsync(null, null, Cost, default), await keeper.HoldAsync(null, null, Cost, default) };
+        Volatile.Write(ref isGone, true);
+
+        var impatient = keeper.SettleAsync(new Settlement(holds[0], Entry(holds[0], "e1"), endsHold: true), TimeSpan.FromSeconds(3));
+        var patient = keeper.SettleAsync(new Settlement(holds[1], Entry(holds[1], "e2"), endsHold: true));
+        time.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<TimeoutException>(() => impatient);
+        Assert.False(patient.IsCompleted);
+        Volatile.Write(ref isGone, false);
+        while (!patient.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await patient;
+        Assert.NotNull(await Store.GetAsync("acme", EntryRow.KeyOf(holds[0].Day, "e1"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task DisposeAsync_StorageIsGoneWithALeaseHeld_EndsOnceItsPatienceIsOver()
     {
         await CreateTenantAsync(100 * Cost);
@@ -184,7 +231,7 @@ public sealed class AccountKeeperTests
         "acme",
         string.Create(CultureInfo.InvariantCulture, $"i{index}"),
         store ?? Store,
-        new OwnerOptions(),
+        Patient,
         () => string.Create(CultureInfo.InvariantCulture, $"l{Interlocked.Increment(ref _leases):D6}"),
         time ?? TimeProvider.System);
 
@@ -208,6 +255,40 @@ public sealed class AccountKeeperTests
 
     private async Task<WindowRow> WindowAsync(BudgetWindow window) =>
         (WindowRow)(await Store.GetAsync("acme", WindowRow.KeyOf(window, BudgetPath.Tenant), CancellationToken.None))!.Row;
+
+    /// <summary>Asks something with each access.</summary>
+    private sealed class AskingStore(IRowStore inner, Func<string?> ask) : IRowStore
+    {
+        public ConcurrentQueue<string?> Answers { get; } = [];
+
+        public ValueTask<StoredRow?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken)
+        {
+            Answers.Enqueue(ask());
+            return inner.GetAsync(partition, rowKey, cancellationToken);
+        }
+
+        public ValueTask<RowPage> QueryAsync(
+            string partition, string fromKey, string beforeKey, int limit, string? continuation, CancellationToken cancellationToken)
+        {
+            Answers.Enqueue(ask());
+            return inner.QueryAsync(partition, fromKey, beforeKey, limit, continuation, cancellationToken);
+        }
+
+        public ValueTask<CommitOutcome> CommitAsync(string partition, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+        {
+            Answers.Enqueue(ask());
+            return inner.CommitAsync(partition, changes, cancellationToken);
+        }
+    }
+
+    private sealed class OneStore(IRowStore store) : IRowStores
+    {
+        public IRowStore Accounts => store;
+
+        public IRowStore Directory => store;
+
+        public ValueTask<DateTimeOffset> CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 
     /// <summary>Rows of a version that is not known here.</summary>
     private sealed class UnreadableRows : IRowStore
