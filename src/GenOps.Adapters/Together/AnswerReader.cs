@@ -10,13 +10,13 @@ internal static class AnswerReader
     /// <exception cref="IOException">The body is longer than the maximum, or broke off.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maximumBytes, CancellationToken cancellationToken)
     {
-        var length = content.Headers.ContentLength;
+        var length = AnswerStream.IsCoded(content) ? null : content.Headers.ContentLength;
         if (length > maximumBytes)
         {
             throw TooLong(maximumBytes);
         }
 
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = await AnswerStream.OpenAsync(content, cancellationToken);
         if (length is null)
         {
             return await ReadToEndAsync(stream, maximumBytes, cancellationToken);

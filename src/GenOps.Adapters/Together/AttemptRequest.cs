@@ -28,6 +28,7 @@ internal sealed class AttemptRequest : HttpRequestMessage
         Version = HttpVersion.Version20;
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream" : "application/json");
+        Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
     }
 
     public bool IsStream { get; }

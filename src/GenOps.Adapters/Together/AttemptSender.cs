@@ -58,7 +58,7 @@ internal sealed class AttemptSender(HttpMessageInvoker connections, ResiliencePi
             }
             else if (IsEvents(attempt, response))
             {
-                attempt.Events = await response.Content.ReadAsStreamAsync(cancellationToken);
+                attempt.Events = await AnswerStream.OpenAsync(response.Content, cancellationToken);
             }
             else
             {

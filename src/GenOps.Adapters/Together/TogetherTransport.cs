@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace GenOps.Adapters.Together;
 
 /// <summary>The connections to the provider.</summary>
@@ -21,9 +19,6 @@ internal static class TogetherTransport
         handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         handler.ResponseDrainTimeout = TimeSpan.Zero;
-
-        // Brotli's decoder reports broken data as if it were a mistake of ours.
-        handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
 

@@ -10,24 +10,19 @@ internal sealed class HttpEndpoint(Function function, FunctionRunner runner, Htt
     internal async Task HandleAsync(HttpContext http)
     {
         using var context = new InvocationContext(runner, function, http);
+        using var activity = InvocationActivity.IsObserved ? InvocationActivity.Start(context, CallerOf(http.Request)) : null;
         try
         {
-            await (InvocationActivity.IsObserved
-                ? InvocationActivity.RunAsync(context, CallerOf(http.Request), RunAsync)
-                : RunAsync(context));
+            await runner.RunAsync(context);
+            if (context.Result is { } result)
+            {
+                await results.WriteAsync(http, result);
+            }
         }
         catch (Exception exception)
         {
+            InvocationActivity.Fail(activity, exception);
             await faults.AnswerAsync(http, function.Definition.Name, exception);
-        }
-    }
-
-    private async Task RunAsync(InvocationContext context)
-    {
-        await runner.RunAsync(context);
-        if (context.Result is { } result)
-        {
-            await results.WriteAsync(context.Http!, result);
         }
     }
 

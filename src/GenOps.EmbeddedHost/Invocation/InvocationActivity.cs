@@ -11,22 +11,20 @@ internal static class InvocationActivity
 
     internal static bool IsObserved => Source.HasListeners();
 
-    /// <summary>
-    /// Runs <paramref name="body"/> in a span below <paramref name="parent"/>; below the current activity when that is the default.
-    /// </summary>
-    internal static async Task RunAsync(InvocationContext context, ActivityContext parent, Func<InvocationContext, Task> body)
+    /// <summary>Starts the span below <paramref name="parent"/>; below the current activity when that is the default. Null when nobody listens.</summary>
+    internal static Activity? Start(InvocationContext context, ActivityContext parent)
     {
+        if (!IsObserved)
+        {
+            return null;
+        }
+
         var name = context.FunctionDefinition.Name;
-        using var activity = Source.StartActivity($"function {name}", ActivityKind.Server, parent);
-        activity?.SetTag("faas.name", name).SetTag("faas.invocation_id", context.InvocationId);
-        try
-        {
-            await body(context);
-        }
-        catch (Exception exception)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Message).AddException(exception);
-            throw;
-        }
+        return Source.StartActivity($"function {name}", ActivityKind.Server, parent)
+            ?.SetTag("faas.name", name).SetTag("faas.invocation_id", context.InvocationId);
     }
+
+    /// <summary>Says in the span that the invocation failed.</summary>
+    internal static void Fail(Activity? activity, Exception exception) =>
+        activity?.SetStatus(ActivityStatusCode.Error, exception.Message).AddException(exception);
 }

@@ -55,9 +55,16 @@ internal sealed class TriggeredFunction(
             context.Slots[function.TriggerSlots[index]] = supplied[index];
         }
 
-        await (InvocationActivity.IsObserved
-            ? InvocationActivity.RunAsync(context, parent, runner.RunAsync)
-            : runner.RunAsync(context));
-        return context.Result;
+        using var activity = InvocationActivity.Start(context, parent);
+        try
+        {
+            await runner.RunAsync(context);
+            return context.Result;
+        }
+        catch (Exception exception)
+        {
+            InvocationActivity.Fail(activity, exception);
+            throw;
+        }
     }
 }

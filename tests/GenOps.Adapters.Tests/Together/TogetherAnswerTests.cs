@@ -38,6 +38,7 @@ public sealed class TogetherAnswerTests(SimulatorFixture simulator) : IClassFixt
         Assert.Contains($"\r\nAuthorization: Bearer {TogetherHost.ApiKey}\r\n", parts[0], StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/json", parts[0], StringComparison.Ordinal);
         Assert.Contains("\r\nAccept: application/json\r\n", parts[0], StringComparison.Ordinal);
+        Assert.Contains("\r\nAccept-Encoding: identity\r\n", parts[0], StringComparison.Ordinal);
         Assert.Contains($"\r\ntraceparent: 00-{activity.TraceId}-", parts[0], StringComparison.Ordinal);
         Assert.DoesNotContain("chunked", parts[0], StringComparison.OrdinalIgnoreCase);
         Assert.Equal("""{"ünchanged": [1,  2]}""", parts[1]);
@@ -75,19 +76,23 @@ public sealed class TogetherAnswerTests(SimulatorFixture simulator) : IClassFixt
         Assert.Equal(text, Encoding.UTF8.GetString(answer.Body.Span));
     }
 
-    [Fact]
-    public async Task SendAsync_CompressedBody_IsDecompressed()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("GZIP")]
+    [InlineData("deflate")]
+    [InlineData("identity")]
+    public async Task SendAsync_CodedBody_IsDecoded(string coding)
     {
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var coder = Coder(coding, packed))
         {
-            await gzip.WriteAsync("""{"object":"x"}"""u8.ToArray());
+            await coder.WriteAsync("""{"object":"x"}"""u8.ToArray());
         }
 
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {packed.ToArray().Length}\r\n\r\n");
             await connection.WriteAsync(packed.ToArray());
         });
         await using var host = new TogetherHost(server.Address);
@@ -118,4 +123,11 @@ public sealed class TogetherAnswerTests(SimulatorFixture simulator) : IClassFixt
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Provider.SendAsync(
             new ProviderCall(InferenceEndpoint.ChatCompletions, default, false, Timeout.InfiniteTimeSpan), CancellationToken.None));
     }
+
+    private static Stream Coder(string coding, MemoryStream packed) => coding.ToLowerInvariant() switch
+    {
+        "gzip" => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+        "deflate" => new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+        _ => packed,
+    };
 }

@@ -110,6 +110,8 @@ public sealed class TogetherConnectionFaultTests(SimulatorFixture simulator) : I
     [InlineData("no HTTP at all\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 8\r\n\r\nnot zlib")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n{}")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 2\r\n\r\n{}")]
     public async Task SendAsync_AnswerBreaksOff_IsBroken(string begun)
     {
         await using var closing = RawServer.Answering(begun);

@@ -1,4 +1,3 @@
-using System.Net;
 using GenOps.Adapters.Together;
 using GenOps.Application.Providers;
 using Microsoft.Extensions.Configuration;
@@ -87,7 +86,6 @@ public sealed class TogetherRegistrationTests
 
         Assert.Equal((false, false, usesProxy), (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy));
         Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.Zero), (handler.ConnectTimeout, handler.ResponseDrainTimeout));
-        Assert.Equal(DecompressionMethods.GZip | DecompressionMethods.Deflate, handler.AutomaticDecompression);
     }
 
     private static ServiceProvider Build(params (string Key, string? Value)[] settings)
