@@ -15,6 +15,9 @@ internal sealed class InvocationContext : FunctionContext, IDisposable
     private BindingContext? _binding;
     private IDictionary<object, object>? _items;
     private IInvocationFeatures? _features;
+    private object? _result;
+    private Task? _returned;
+    private Func<Task, object?>? _resultOf;
 
     internal InvocationContext(FunctionRunner runner, Function function, HttpContext http)
         : this(runner, function)
@@ -75,8 +78,19 @@ internal sealed class InvocationContext : FunctionContext, IDisposable
     /// <summary>Stands between the middleware and the function; null when nothing does.</summary>
     internal Func<Func<ValueTask<object?>>, ValueTask<object?>>? Around { get; init; }
 
-    /// <summary>What the function returned; null until it has, and when middleware skipped it.</summary>
-    internal object? Result { get; set; }
+    /// <summary>What the function returned; null when middleware skipped it. Asked for once the function's task has ended.</summary>
+    internal object? Result
+    {
+        get => _returned is null ? _result : _resultOf!(_returned);
+        set => (_result, _returned) = (value, null);
+    }
+
+    /// <summary>The result is the task's, which need not have ended yet.</summary>
+    internal void KeepResultOf<T>(Task<T> returned)
+    {
+        _returned = returned;
+        _resultOf = static ended => ((Task<T>)ended).GetAwaiter().GetResult();
+    }
 
     public void Dispose() => _linked?.Dispose();
 }

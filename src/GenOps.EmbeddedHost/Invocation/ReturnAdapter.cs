@@ -28,8 +28,8 @@ internal static class ReturnAdapter
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
         {
-            var keep = open == typeof(Task<>) ? nameof(KeepTaskAsync) : nameof(KeepValueTaskAsync);
-            return Expression.Call(typeof(ReturnAdapter), keep, type.GetGenericArguments(), call, context);
+            var task = open == typeof(Task<>) ? call : Expression.Call(call, nameof(ValueTask<>.AsTask), null);
+            return Expression.Call(typeof(ReturnAdapter), nameof(Keep), type.GetGenericArguments(), task, context);
         }
 
         return Expression.Block(
@@ -50,7 +50,9 @@ internal static class ReturnAdapter
             : type;
     }
 
-    private static async Task KeepTaskAsync<T>(Task<T> task, InvocationContext context) => context.Result = await task;
-
-    private static async Task KeepValueTaskAsync<T>(ValueTask<T> task, InvocationContext context) => context.Result = await task;
+    private static Task<T> Keep<T>(Task<T> task, InvocationContext context)
+    {
+        context.KeepResultOf(task);
+        return task;
+    }
 }
