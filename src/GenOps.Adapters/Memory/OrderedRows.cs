@@ -97,7 +97,7 @@ internal sealed class OrderedRows
             return string.CompareOrdinal(key, _chunks[chunk][index].Key) <= 0;
         }
 
-        return chunk + 1 == _chunks.Count || string.CompareOrdinal(key, _chunks[chunk + 1][0].Key) < 0;
+        return chunk + 1 == _chunks.Count || string.CompareOrdinal(key, _chunks[chunk + 1].FirstKey) < 0;
     }
 
     // The last chunk whose first key is not greater, or the first.
@@ -107,7 +107,7 @@ internal sealed class OrderedRows
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(_chunks[middle][0].Key, key) <= 0)
+            if (string.CompareOrdinal(_chunks[middle].FirstKey, key) <= 0)
             {
                 low = middle + 1;
             }
@@ -125,6 +125,9 @@ internal sealed class OrderedRows
         private MemoryRow[] _rows = new MemoryRow[4];
 
         public int Count { get; private set; }
+
+        /// <summary>The key of the first row, at hand for searches; of no meaning while there is none.</summary>
+        public string FirstKey { get; private set; } = "";
 
         public MemoryRow this[int index] => _rows[index];
 
@@ -159,6 +162,7 @@ internal sealed class OrderedRows
             Array.Copy(_rows, index, _rows, index + 1, Count - index);
             _rows[index] = row;
             Count++;
+            FirstKey = _rows[0].Key;
         }
 
         public void RemoveAt(int index)
@@ -166,6 +170,7 @@ internal sealed class OrderedRows
             Count--;
             Array.Copy(_rows, index + 1, _rows, index, Count - index);
             _rows[Count] = null!;
+            FirstKey = Count == 0 ? "" : _rows[0].Key;
         }
 
         /// <summary>Moves the rows from an index on, possibly none, into a new chunk.</summary>
@@ -175,6 +180,7 @@ internal sealed class OrderedRows
             Array.Copy(_rows, index, rest._rows, 0, rest.Count);
             Array.Clear(_rows, index, rest.Count);
             Count = index;
+            rest.FirstKey = rest.Count == 0 ? "" : rest._rows[0].Key;
             return rest;
         }
     }

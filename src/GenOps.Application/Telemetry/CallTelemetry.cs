@@ -36,6 +36,8 @@ public sealed class CallTelemetry : IDisposable
         _port = new(TelemetryNames.ServerPort, provider.Address.Port);
     }
 
+    private bool IsMeasured => _duration.Enabled || _tokens.Enabled || _cost.Enabled;
+
     /// <summary>Begins the span of a call that may be made.</summary>
     internal Activity? Start(CallPlan plan)
     {
@@ -123,6 +125,11 @@ public sealed class CallTelemetry : IDisposable
         }
 
         span?.Dispose();
+        if (!IsMeasured)
+        {
+            return;
+        }
+
         var tags = Tags(plan, entry.Model!);
         tags.Add(TelemetryNames.ResponseModel, entry.Model);
         _duration.Record(elapsed.TotalSeconds, tags);

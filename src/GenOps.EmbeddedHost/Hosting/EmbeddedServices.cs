@@ -26,6 +26,7 @@ internal static class EmbeddedServices
         services.AddSingleton(pipeline);
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<CommonParameters>();
+        services.AddSingleton(provider => new MethodCompiler(services, provider));
         services.AddSingleton<HttpParameters>();
         services.AddSingleton<JsonBody>();
         services.AddSingleton<HttpFaults>();

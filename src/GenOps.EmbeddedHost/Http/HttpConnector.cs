@@ -37,7 +37,7 @@ internal sealed class HttpConnector(IReadOnlyList<DiscoveredFunction> functions)
             discovered, services.GetRequiredService<HostFile>().RoutePrefix, services.GetRequiredService<ParameterPolicyFactory>());
         var sources = services.GetRequiredService<HttpParameters>().Bind(route);
         var endpoint = new HttpEndpoint(
-            new Function(discovered, sources),
+            new Function(discovered, sources, services.GetRequiredService<MethodCompiler>()),
             services.GetRequiredService<FunctionRunner>(),
             services.GetRequiredService<HttpResultWriter>(),
             services.GetRequiredService<HttpFaults>());

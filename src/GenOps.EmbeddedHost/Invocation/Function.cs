@@ -9,7 +9,7 @@ internal sealed class Function
     private readonly Func<InvocationContext, Task> _call;
     private readonly (int Slot, Func<FunctionContext, ValueTask<object?>> FetchAsync)[] _fetched;
 
-    internal Function(DiscoveredFunction discovered, IReadOnlyList<ParameterSource> sources)
+    internal Function(DiscoveredFunction discovered, IReadOnlyList<ParameterSource> sources, MethodCompiler compiler)
     {
         var triggerSlots = new List<int>();
         var fetched = new List<(int, Func<FunctionContext, ValueTask<object?>>)>();
@@ -29,7 +29,7 @@ internal sealed class Function
         Definition = new EmbeddedFunctionDefinition(discovered);
         TriggerSlots = triggerSlots;
         _fetched = [.. fetched];
-        _call = MethodCompiler.Compile(discovered.Method, sources);
+        _call = compiler.Compile(discovered.Method, sources);
     }
 
     internal FunctionDefinition Definition { get; }

@@ -15,6 +15,7 @@ internal sealed class TriggerConnector(IReadOnlyList<DiscoveredFunction> functio
         var faults = new List<string>();
         var runner = services.GetRequiredService<FunctionRunner>();
         var common = services.GetRequiredService<CommonParameters>();
+        var compiler = services.GetRequiredService<MethodCompiler>();
         var handlers = services.GetServices<ITriggerHandler>().ToArray();
         foreach (var discovered in functions)
         {
@@ -22,14 +23,15 @@ internal sealed class TriggerConnector(IReadOnlyList<DiscoveredFunction> functio
             {
                 var handler = Array.Find(handlers, candidate => candidate.Handles(discovered.Trigger))
                     ?? throw new HostStartupException($"nothing here serves a [{discovered.Trigger.GetType().Name}].");
-                handler.Add(Build(discovered, common, runner));
+                handler.Add(Build(discovered, common, compiler, runner));
             });
         }
 
         return faults;
     }
 
-    private static TriggeredFunction Build(DiscoveredFunction discovered, CommonParameters common, FunctionRunner runner)
+    private static TriggeredFunction Build(
+        DiscoveredFunction discovered, CommonParameters common, MethodCompiler compiler, FunctionRunner runner)
     {
         var supplied = new List<ParameterInfo>();
         var sources = new List<ParameterSource>();
@@ -44,6 +46,6 @@ internal sealed class TriggerConnector(IReadOnlyList<DiscoveredFunction> functio
             sources.Add(source ?? new ParameterSource.FromTrigger());
         }
 
-        return new TriggeredFunction(discovered, new Function(discovered, sources), supplied, runner);
+        return new TriggeredFunction(discovered, new Function(discovered, sources, compiler), supplied, runner);
     }
 }

@@ -66,6 +66,17 @@ public sealed class FunctionContextTests
         await Task.WhenAll(made.Select(static one => one.Disposed.Task)).OrGiveUpAsync();
     }
 
+    [Fact]
+    public async Task Invoke_ClassThatWantsSingletonsOnly_GetsThemInAnInstanceOfItsOwn()
+    {
+        await using var host = await TestHost.StartAsync(static builder => builder.Services.AddSingleton<Single>(), typeof(SingletonFunctions));
+
+        var first = await host.Client.GetStringAsync("/Singles");
+        var second = await host.Client.GetStringAsync("/Singles");
+
+        Assert.Equal(("1 of 1", "2 of 1"), (first, second));
+    }
+
     public sealed record Told(
         string Name, string EntryPoint, string Assembly, string[] Parameters, string Binding, string RouteValue, string TraceParent);
 
@@ -100,6 +111,19 @@ public sealed class FunctionContextTests
             Assert.Equal(context.InvocationId, context.InvocationId);
             return context.InvocationId;
         }
+    }
+
+    public sealed class Single
+    {
+        internal int Calls { get; set; }
+    }
+
+    public sealed class SingletonFunctions(Single single)
+    {
+        private int _calls;
+
+        [Function("Singles")]
+        public string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => $"{++single.Calls} of {++_calls}";
     }
 
     public sealed class ScopedFunctions(Scoped scoped)
