@@ -3,8 +3,8 @@ using GenOps.Core.Ledger;
 namespace GenOps.Adapters.Memory;
 
 /// <summary>
-/// A ledger entry as bytes. Nearly all that memory storage keeps are entries, and few of them are read: packed, one takes half the memory, and is
-/// one object to the garbage collector instead of five.
+/// A ledger entry as bytes. Nearly all that memory storage keeps are entries, and few of them are read: packed, one is a single object to the
+/// garbage collector instead of five.
 /// </summary>
 internal static class PackedEntry
 {

@@ -30,11 +30,7 @@ public sealed class CallClock
     public TimeSpan Overhead => Marked - Provider;
 
     /// <summary>Whole microseconds in milliseconds, as answers tell times.</summary>
-    public static decimal Milliseconds(TimeSpan time)
-    {
-        var microseconds = Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
-        return new decimal((int)microseconds, (int)(microseconds >> 32), 0, isNegative: false, scale: 3);
-    }
+    public static decimal Milliseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond / 1_000m;
 
     /// <summary>Adds the time since the last mark to a step.</summary>
     public void Mark(CallStep step)
