@@ -69,7 +69,7 @@ public sealed class FunctionContextTests
     [Fact]
     public async Task Invoke_ClassThatWantsSingletonsOnly_GetsThemInAnInstanceOfItsOwn()
     {
-        await using var host = await TestHost.StartAsync(static builder => builder.Services.AddSingleton<Single>(), typeof(SingletonFunctions));
+        await using var host = await TestHost.StartAsync(static builder => builder.Services.AddSingleton<OneForAll>(), typeof(SingletonFunctions));
 
         var first = await host.Client.GetStringAsync("/Singles");
         var second = await host.Client.GetStringAsync("/Singles");
@@ -113,17 +113,17 @@ public sealed class FunctionContextTests
         }
     }
 
-    public sealed class Single
+    public sealed class OneForAll
     {
         internal int Calls { get; set; }
     }
 
-    public sealed class SingletonFunctions(Single single)
+    public sealed class SingletonFunctions(OneForAll shared)
     {
         private int _calls;
 
         [Function("Singles")]
-        public string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => $"{++single.Calls} of {++_calls}";
+        public string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => $"{++shared.Calls} of {++_calls}";
     }
 
     public sealed class ScopedFunctions(Scoped scoped)
