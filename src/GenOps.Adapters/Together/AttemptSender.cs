@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Polly;
-using Polly.CircuitBreaker;
 
 namespace GenOps.Adapters.Together;
 
@@ -16,29 +15,12 @@ internal sealed class AttemptSender(HttpMessageInvoker connections, ResiliencePi
 
     private readonly string? _authorization = apiKey is null ? null : "Bearer " + apiKey;
 
-    /// <summary>Sends an attempt and leaves in it what came of it: an answer of any status, or its failure.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(AttemptRequest attempt, CancellationToken cancellationToken)
-    {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        try
-        {
-            var outcome = await breaker.ExecuteOutcomeAsync(
-                static (context, state) => state.Sender.TryAsync(state.Attempt, context.CancellationToken), context, (Sender: this, Attempt: attempt));
-            if (outcome.Exception is BrokenCircuitException open)
-            {
-                attempt.Failure = open;
-            }
-            else
-            {
-                outcome.ThrowIfException();
-            }
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
+    /// <summary>
+    /// Sends an attempt and leaves in it what came of it: an answer of any status, or its failure. The outcome's exception is the breaker's, or one
+    /// that nobody expects.
+    /// </summary>
+    public ValueTask<Outcome<AttemptRequest>> SendAsync(AttemptRequest attempt, ResilienceContext context) => breaker.ExecuteOutcomeAsync(
+        static (context, state) => state.Sender.TryAsync(state.Attempt, context.CancellationToken), context, (Sender: this, Attempt: attempt));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<AttemptRequest>> TryAsync(AttemptRequest attempt, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using GenOps.Application.Providers;
 using GenOps.Core.Wire;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace GenOps.Adapters.Together;
 
@@ -24,8 +26,15 @@ internal sealed class TogetherProvider(AttemptSender sender, TogetherConnection 
         using var ending = new CancellationTokenSource(timeout, timeProvider);
         using var cancelling = cancellationToken.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), ending);
         var request = new AttemptRequest(AddressOf(attempt.Endpoint), attempt, ending.Token, cancellationToken);
-        await sender.SendAsync(request, ending.Token);
-        if (request.Failure is { } failure)
+        var context = ResilienceContextPool.Shared.Get(ending.Token);
+        var outcome = await sender.SendAsync(request, context);
+        ResilienceContextPool.Shared.Return(context);
+        if (outcome.Exception is not null and not BrokenCircuitException)
+        {
+            outcome.ThrowIfException();
+        }
+
+        if ((outcome.Exception ?? request.Failure) is { } failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return TogetherFaults.Of(failure, request);

@@ -71,7 +71,7 @@ public sealed partial class AccountKeeper
 
         foreach (var signal in decided)
         {
-            signal.TrySetResult();
+            signal.TrySetResult(true);
         }
     }
 

@@ -72,7 +72,7 @@ public sealed partial class AccountKeeper : IAsyncDisposable
             hold = _owner.Admit(team, project, needNanoUsd, Now);
             if (hold.State is HoldState.Waiting)
             {
-                signal = _signals.Add(endsAt: long.MaxValue);
+                signal = _signals.Add(endsAt: null);
                 hold.Signal = signal;
             }
         }
@@ -131,27 +131,39 @@ public sealed partial class AccountKeeper : IAsyncDisposable
     }
 
     /// <summary>Charges an attempt; completes when its entry is durable.</summary>
-    public Task SettleAsync(Settlement settlement) => SettleAsync(settlement, Timeout.InfiniteTimeSpan);
-
-    /// <summary>
-    /// Charges an attempt; completes when its entry is durable, or with a <see cref="TimeoutException"/> when that takes too long. The entry may
-    /// still become durable then.
-    /// </summary>
-    internal Task SettleAsync(Settlement settlement, TimeSpan patience)
+    public Task SettleAsync(Settlement settlement)
     {
-        LinkedListNode<CallSignal> signal;
+        CallSignal signal;
         lock (_gate)
         {
             ThrowIfFailed();
-            var now = _time.GetTimestamp();
-            _owner.Settle(settlement, At(now));
-            signal = _signals.Add(EndOf(patience, now));
-            settlement.Signal = signal;
+            signal = Settle(settlement, patience: null);
         }
 
         _bell.Ring();
-        _waits?.Watch(signal.Value.EndsAt);
-        return signal.Value.Task;
+        return signal.Task;
+    }
+
+    /// <summary>
+    /// Charges an attempt; true once its entry is durable, false when that takes too long or the owner fails. The entry may become durable all the
+    /// same.
+    /// </summary>
+    internal Task<bool> SettleAsync(Settlement settlement, TimeSpan patience)
+    {
+        CallSignal signal;
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return Task.FromResult(false);
+            }
+
+            signal = Settle(settlement, patience);
+        }
+
+        _bell.Ring();
+        _waits?.Watch(signal.EndsAt);
+        return signal.Task;
     }
 
     /// <summary>Ends the waits that are over; returns when the next one will be.</summary>
@@ -213,9 +225,15 @@ public sealed partial class AccountKeeper : IAsyncDisposable
 
     private OwnerTime At(long timestamp) => new(_time.GetElapsedTime(_bornAt, timestamp), _time.GetUtcNow());
 
-    private long EndOf(TimeSpan patience, long now) => patience == Timeout.InfiniteTimeSpan
-        ? long.MaxValue
-        : now + (long)(patience.TotalSeconds * _time.TimestampFrequency);
+    // The lock is held.
+    private CallSignal Settle(Settlement settlement, TimeSpan? patience)
+    {
+        var now = _time.GetTimestamp();
+        _owner.Settle(settlement, At(now));
+        var signal = _signals.Add(patience is { } limit ? now + (long)(limit.TotalSeconds * _time.TimestampFrequency) : null);
+        settlement.Signal = signal;
+        return signal.Value;
+    }
 
     private void ThrowIfFailed()
     {

@@ -8,8 +8,8 @@ internal sealed class CallSignals
     private readonly LinkedList<CallSignal> _waiting = [];
 
     /// <summary>A signal for one more waiting call.</summary>
-    /// <param name="endsAt">When it waits no longer, in timestamps.</param>
-    public LinkedListNode<CallSignal> Add(long endsAt) => _waiting.AddLast(new CallSignal(endsAt));
+    /// <param name="endsAt">When it waits no longer, in timestamps; null when it waits for as long as it takes.</param>
+    public LinkedListNode<CallSignal> Add(long? endsAt) => _waiting.AddLast(new CallSignal(endsAt));
 
     /// <summary>Forgets a call that waits no more.</summary>
     public void Remove(Hold hold)
@@ -53,7 +53,7 @@ internal sealed class CallSignals
             }
             else
             {
-                signal.TrySetException(new TimeoutException());
+                signal.TrySetResult(false);
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class CallSignals
     {
         foreach (var signal in _waiting)
         {
-            signal.TrySetException(new AccountFailedException(failure));
+            signal.Fail(failure);
         }
 
         _waiting.Clear();

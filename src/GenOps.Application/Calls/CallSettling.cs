@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GenOps.Application.Accounts;
 using GenOps.Core.Accounts;
 
@@ -10,6 +9,8 @@ internal static class CallSettling
     /// <summary>How long a stream's last chunk waits for its entry.</summary>
     public static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(30);
 
+    private static readonly Task<bool> Durable = Task.FromResult(true);
+
     /// <summary>
     /// False when it takes too long or the account failed here; the entries may still become durable, and the money stays held.
     /// </summary>
@@ -17,23 +18,28 @@ internal static class CallSettling
     /// <param name="last">The entry of the attempt that was answered; null when none was.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="time">The clock.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<bool> AreDurableAsync(CallRun run, Settlement? last, TimeSpan patience, TimeProvider time)
+    public static Task<bool> AreDurableAsync(CallRun run, Settlement? last, TimeSpan patience, TimeProvider time)
     {
-        try
-        {
-            var entered = run.Attempts.Entered;
-            var settled = last is null ? Task.CompletedTask : run.Keeper.SettleAsync(last, patience);
-            await (entered.IsCompletedSuccessfully ? settled : Task.WhenAll(entered, settled).WaitAsync(patience, time));
-            return true;
-        }
-        catch (Exception exception) when (exception is TimeoutException or AccountFailedException)
-        {
-            return false;
-        }
+        var settled = last is null ? Durable : run.Keeper.SettleAsync(last, patience);
+        var entered = run.Attempts.Entered;
+        return entered.IsCompletedSuccessfully ? settled : AreAllDurableAsync(settled, entered.WaitAsync(patience, time));
     }
 
     /// <summary>What was left of a call's deadline at its last mark, at least a second.</summary>
     public static TimeSpan Patience(CallRun run, CallOptions options) =>
         TimeSpan.FromSeconds(Math.Max(1, options.DeadlineSeconds - run.Plan.Request.Clock.Marked.TotalSeconds));
+
+    private static async Task<bool> AreAllDurableAsync(Task<bool> settled, Task entered)
+    {
+        try
+        {
+            await entered;
+        }
+        catch (Exception exception) when (exception is TimeoutException or AccountFailedException)
+        {
+            return false;
+        }
+
+        return await settled;
+    }
 }

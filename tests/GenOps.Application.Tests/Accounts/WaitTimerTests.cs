@@ -16,18 +16,18 @@ public sealed class WaitTimerTests : IDisposable
     public void Dispose() => _timer.Dispose();
 
     [Fact]
-    public void Watch_WaitIsOver_EndsItAndNoOther()
+    public async Task Watch_WaitIsOver_EndsItAndNoOther()
     {
         var late = Wait(TimeSpan.FromSeconds(2));
         var later = Wait(TimeSpan.FromSeconds(3));
-        var patient = _signals.Add(long.MaxValue).Value;
+        var patient = _signals.Add(null).Value;
 
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.IsType<TimeoutException>(late.Task.Exception?.InnerException);
+        Assert.False(await late.Task);
         Assert.False(later.Task.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<TimeoutException>(later.Task.Exception?.InnerException);
+        Assert.False(await later.Task);
         Assert.False(patient.Task.IsCompleted);
     }
 
@@ -40,7 +40,7 @@ public sealed class WaitTimerTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(shorter.Task.IsFaulted);
+        Assert.True(shorter.Task.IsCompletedSuccessfully);
         Assert.False(longer.Task.IsCompleted);
     }
 
@@ -51,7 +51,7 @@ public sealed class WaitTimerTests : IDisposable
 
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.All(waits, static wait => Assert.True(wait.Task.IsFaulted));
+        Assert.All(waits, static wait => Assert.True(wait.Task.IsCompletedSuccessfully));
         Assert.Equal(1, _looks);
     }
 
@@ -66,7 +66,7 @@ public sealed class WaitTimerTests : IDisposable
         Assert.False(during!.Task.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(during.Task.IsFaulted);
+        Assert.True(during.Task.IsCompletedSuccessfully);
     }
 
     private long EndLate(long now)
