@@ -31,16 +31,21 @@ internal static class CallRun
         var pausesBefore = GC.GetTotalPauseDuration();
         var load = await CallLoad.RunAsync(parts, callers, Workers, effort.Seconds(8));
         var pauses = GC.GetTotalPauseDuration() - pausesBefore;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
+        var perTransaction = (double)parts.Stores.Entries / parts.Stores.Transactions;
+        var alone = await CallLoad.RunAsync(parts, callers, workers: 1, effort.Seconds(4));
         return new Topic("call",
         [
             new("time in garbage collections", pauses / load.Elapsed, "0.0 %"),
-            new("entries a transaction", (double)parts.Stores.Entries / parts.Stores.Transactions, "0"),
+            new("entries a transaction", perTransaction, "0"),
             new($"calls, {Workers} in flight", load.Rate, "#,0 'calls/s'", Target.AtLeast(200_000), FormattableString.Invariant(
                 $"A call takes {load.ProcessorMicroseconds:0.0} us of processor time; two cores would have to need 10. Memory storage keeps every entry, and collecting that takes its share.")),
             new("p50", load.P50, "#,0 'us'"),
             new("p99", load.P99, "#,0 'us'"),
+            new("one call at a time, nothing to queue for: p50", alone.P50, "0.0 'us'"),
+            new("one call at a time, nothing to queue for: p99", alone.P99, "0.0 'us'", Target.AtMost(50)),
             new("processor time of a call", load.ProcessorMicroseconds, "0.0 'us'"),
-            new("allocated by a call", (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)load.Count, "#,0 'B'"),
+            new("allocated by a call", allocated / (double)load.Count, "#,0 'B'"),
         ]);
     }
 
